@@ -1,0 +1,41 @@
+// Package app opens the database and checks that everything fits together. It is
+// used by the commands, by the benchmark program and by end-to-end tests.
+package app
+
+import (
+	"context"
+	"slices"
+
+	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/evaluation"
+	"github.com/northinch/northinch/internal/framework"
+	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/outcome"
+	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/source"
+)
+
+// Version is the version of the program.
+const Version = "0.1.0"
+
+// Statements are all queries of the program.
+func Statements() []db.Query {
+	return slices.Concat(area.Statements(), audit.Statements(), evaluation.Statements(), framework.Statements(),
+		inspection.Statements(), outcome.Statements(), programme.Statements(), source.Statements())
+}
+
+// Open opens the database at address, creates or migrates it as needed, and
+// checks that the engine understands every query.
+func Open(ctx context.Context, address string) (*db.DB, error) {
+	d, err := db.Open(ctx, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Check(ctx, Statements()); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}

@@ -1,0 +1,177 @@
+package area
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/errs"
+)
+
+// Row is an area as a list of areas has it.
+type Row struct {
+	Area
+	Code        string
+	CodeChecked string
+	OldCodes    []string
+	Spellings   []string
+}
+
+// header is the columns of a list of areas, in any order; only id and name must
+// be filled in. See docs/guide-operator.md.
+var header = []string{"id", "name", "kind", "within", "code", "code_checked", "predecessor_codes", "other_spellings", "short", "tile_column", "tile_row"}
+
+// Parse reads a list of areas. Errors are of kind errs.BadInput with the line.
+func Parse(r io.Reader, list string) ([]Row, error) {
+	in := csv.NewReader(r)
+	names, err := in.Read()
+	if err != nil {
+		return nil, errs.Invalid("file", "The list of areas has no header line: %v", err)
+	}
+	at := map[string]int{}
+	for i, n := range names {
+		n = strings.TrimSpace(strings.TrimPrefix(n, "\ufeff"))
+		if !slices.Contains(header, n) {
+			return nil, errs.Invalid("file", "The list of areas has a column “%s” that is not known; the columns are %s", n, strings.Join(header, ", "))
+		}
+		at[n] = i
+	}
+	for _, must := range []string{"id", "name"} {
+		if _, ok := at[must]; !ok {
+			return nil, errs.Invalid("file", "The list of areas has no column “%s”", must)
+		}
+	}
+	var rows []Row
+	for {
+		rec, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, errs.Invalid("file", "The list of areas cannot be read: %v", err)
+		}
+		line, _ := in.FieldPos(0)
+		get := func(n string) string {
+			if i, ok := at[n]; ok {
+				return strings.TrimSpace(rec[i])
+			}
+			return ""
+		}
+		row := Row{Area: Area{ID: ID(get("id")), List: list, Name: get("name"), Kind: get("kind"), Within: ID(get("within")), Short: get("short")},
+			Code: get("code"), CodeChecked: get("code_checked"), OldCodes: split(get("predecessor_codes")), Spellings: split(get("other_spellings"))}
+		if row.ID == "" || row.ID != Slug(string(row.ID)) || row.Name == "" {
+			return nil, errs.Invalid("file", "Line %d of the list of areas needs a name, and an id of small letters, digits and hyphens such as “west-lothian”", line)
+		}
+		if c, r := get("tile_column"), get("tile_row"); c != "" || r != "" {
+			col, err1 := strconv.Atoi(c)
+			rowAt, err2 := strconv.Atoi(r)
+			if err1 != nil || err2 != nil || col < 0 || rowAt < 0 || col > 99 || rowAt > 99 {
+				return nil, errs.Invalid("file", "Line %d of the list of areas: tile_column and tile_row are numbers from 0 to 99", line)
+			}
+			row.Tile = &Tile{col, rowAt}
+		}
+		rows = append(rows, row)
+	}
+}
+
+func split(s string) []string {
+	var out []string
+	for part := range strings.SplitSeq(s, ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// Load adds a list of areas. Areas that are there already stay as they are, so
+// loading twice changes nothing. It returns how many were new. errs.Denied if
+// who may not load areas.
+func Load(tx *db.Tx, who access.Actor, list string, rows []Row) (int, error) {
+	if d := access.Decide(who, access.LoadAreas, ""); !d.Allowed {
+		return 0, errs.Refused(d.Reason)
+	}
+	return load(tx, who, list, rows)
+}
+
+func load(tx *db.Tx, who access.Actor, list string, rows []Row) (int, error) {
+	added := 0
+	for _, row := range rows {
+		isNew, err := Add(tx, row)
+		if err != nil {
+			return 0, err
+		}
+		if isNew {
+			added++
+		}
+	}
+	if added == 0 {
+		return 0, nil
+	}
+	return added, audit.Record(tx, who, "area.load", list, fmt.Sprintf("%d areas", added))
+}
+
+// Add adds one area without an audit entry; the verb that calls it writes one.
+// It reports whether the area is new, and errs.Invalid when another list has
+// the ID.
+func Add(tx *db.Tx, row Row) (bool, error) {
+	var col, rowAt any
+	if row.Tile != nil {
+		col, rowAt = int64(row.Tile.Column), int64(row.Tile.Row)
+	}
+	n, err := tx.Exec(q.Add, string(row.ID), row.List, row.Name, row.Kind, string(row.Within), row.Short, col, rowAt)
+	if err != nil {
+		return false, err
+	}
+	if n == 0 {
+		there, err := Get(tx, row.ID)
+		if err == nil && there.List != row.List {
+			err = errs.Invalid("id", "The area “%s” of the list %s is already in the list %s; give it another id", row.ID, row.List, there.List)
+		}
+		return false, err
+	}
+	names := append([]string{row.Name, string(row.ID)}, row.Spellings...)
+	for i, code := range append([]string{row.Code}, row.OldCodes...) {
+		if code == "" {
+			continue
+		}
+		if _, err := tx.Exec(q.AddCode, code, string(row.ID), "", "", i > 0, row.CodeChecked); err != nil {
+			return false, err
+		}
+		names = append(names, code)
+	}
+	for _, name := range names {
+		if _, err := tx.Exec(q.AddName, row.List, Fold(name), string(row.ID), name); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// Ensure loads one of the lists that come with the program, unless it is there.
+// A list that does not come with the program must have been loaded before:
+// errs.BadInput otherwise.
+func Ensure(tx *db.Tx, who access.Actor, list string) error {
+	var n int
+	if _, err := tx.One(q.Known, []any{list}, &n); err != nil || n > 0 {
+		return err
+	}
+	f, err := data.Open("data/" + list + ".csv")
+	if err != nil {
+		return errs.Invalid("areas", "There is no list of areas “%s”. Load one with: northinch area load FILE.csv --list %s", list, list)
+	}
+	defer f.Close()
+	rows, err := Parse(f, list)
+	if err != nil {
+		return err
+	}
+	_, err = load(tx, who, list, rows) // whoever may add a programme may use the lists that come with the program
+	return err
+}

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/outcome"
+	"github.com/northinch/northinch/internal/programme"
+)
+
+func gradesImport(c *call) error {
+	profile := c.flags.String("profile", "", "the `profile` that says how to read the file: the name of one that comes with the program (northinch grades profiles), or a JSON file")
+	id := c.flags.String("programme", "", "the `programme` that the rows belong to; without it, the profile says")
+	most := c.flags.Int("findings", 200, "how many findings are printed; all are kept in the database")
+	format := c.format("text", "json")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	form, err := format()
+	if err != nil {
+		return err
+	}
+	if *profile == "" {
+		return errs.Invalid("profile", "Name a profile with --profile; northinch grades profiles lists those that come with the program")
+	}
+	p, err := outcome.ReadProfile(*profile)
+	if err != nil {
+		return err
+	}
+	file, name, length, err := c.file(c.args[0])
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	findings := []outcome.Finding{}
+	req := outcome.Request{Name: name, File: file, Length: length, Profile: p, Programme: programme.ID(*id), Progress: c.progress(name),
+		Found: func(f outcome.Finding) {
+			if len(findings) < *most {
+				findings = append(findings, f)
+			}
+		}}
+	var acc *outcome.Account
+	err = c.write(func(tx *db.Tx) (err error) {
+		acc, err = outcome.Import(tx, c.actor(), req)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if form == "json" {
+		if err := printJSON(c.Stdout, map[string]any{"account": acc, "findings": findings}); err != nil {
+			return err
+		}
+	} else {
+		printAccount(c.Stdout, acc, findings)
+	}
+	if acc.HasFindings() {
+		return errFindings
+	}
+	return nil
+}
+
+// file opens a file by name, or standard input, spooled, for "-".
+func (c *call) file(name string) (*os.File, string, int64, error) {
+	f, err := os.Open(name)
+	if name == "-" {
+		if f, err = os.CreateTemp("", "northinch-input-*"); err == nil {
+			os.Remove(f.Name())
+			if _, err := io.Copy(f, c.Stdin); err != nil {
+				f.Close()
+				return nil, "", 0, errs.Stored(err, "Standard input cannot be read")
+			}
+		}
+	}
+	if err != nil {
+		return nil, "", 0, errs.Stored(err, "The file %s cannot be opened", name)
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errs.Invalid("file", "%s is a folder", name)
+	}
+	if err != nil {
+		f.Close()
+		return nil, "", 0, err
+	}
+	if name == "-" {
+		return f, "standard input", info.Size(), nil
+	}
+	return f, filepath.Base(name), info.Size(), nil
+}
+
+// progress prints how far long work has come, where somebody is watching.
+func (c *call) progress(what string) func(done, of int64) {
+	if !c.Terminal {
+		return nil
+	}
+	start, last := time.Now(), time.Time{}
+	return func(done, of int64) {
+		if of == 0 || time.Since(last) < 200*time.Millisecond || time.Since(start) < time.Second {
+			return
+		}
+		last = time.Now()
+		fmt.Fprintf(c.Stderr, "\r%s: %d%%", what, done*100/of)
+		if done >= of {
+			fmt.Fprintln(c.Stderr)
+		}
+	}
+}
+
+func printAccount(w io.Writer, a *outcome.Account, findings []outcome.Finding) {
+	if a.Already {
+		fmt.Fprintf(w, "%s was imported with the profile %s before; nothing was changed.\nThe account of that import:\n", a.File, a.Profile)
+	}
+	fmt.Fprintf(w, "Read %d rows of %s (SHA-256 %s).\n", a.Rows, a.File, a.SHA256)
+	for _, r := range a.Remarks {
+		fmt.Fprintln(w, r)
+	}
+	for _, p := range a.Programmes {
+		fmt.Fprintf(w, "  %5d outcomes in the programme %s\n", p.Outcomes, p.ID)
+	}
+	line := func(n int, format string) {
+		if n > 0 {
+			fmt.Fprintf(w, "  %5d "+format+"\n", n)
+		}
+	}
+	line(a.NewAreas, "places were added")
+	line(a.Known, "rows say what an earlier file said already")
+	line(a.Replaced, "outcomes of earlier files are replaced")
+	line(a.Rejected, "rows were left out; see below")
+	line(a.UnreadableRows, "rows have cells that the source marks as unreadable")
+	line(a.DoubtfulRows, "rows have doubtful cells; see below")
+	if len(a.Columns) > 0 {
+		fmt.Fprintf(w, "\n%-36s %8s %8s %8s %10s %8s\n", "column", "graded", "not insp", "not seen", "unreadable", "doubtful")
+		for _, c := range a.Columns {
+			fmt.Fprintf(w, "%-36s %8d %8d %8d %10d %8d\n", c.Column, c.Graded, c.NotInspected, c.NotSeen, c.Unreadable, c.Doubtful)
+		}
+	}
+	if len(a.Unused) > 0 {
+		fmt.Fprintf(w, "\nColumns that the profile does not use (kept with the file): ")
+		for i, u := range a.Unused {
+			if i > 0 {
+				fmt.Fprint(w, ", ")
+			}
+			fmt.Fprint(w, u)
+		}
+		fmt.Fprintln(w)
+	}
+	if len(findings) > 0 {
+		fmt.Fprintf(w, "\n%d findings:\n", a.Findings)
+		for _, f := range findings {
+			fmt.Fprintln(w, f)
+		}
+		if len(findings) < a.Findings {
+			fmt.Fprintf(w, "… and %d more\n", a.Findings-len(findings))
+		}
+	}
+}
+
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func gradesProfiles(c *call) error {
+	if err := c.parse(0, 1); err != nil {
+		return err
+	}
+	if len(c.args) == 1 {
+		p, err := outcome.ReadProfile(c.args[0])
+		if err != nil {
+			return err
+		}
+		return printJSON(c.Stdout, p)
+	}
+	for _, name := range outcome.Shipped() {
+		p, err := outcome.ReadProfile(name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.Stdout, "%-24s %s\n", name, p.Title)
+	}
+	return nil
+}

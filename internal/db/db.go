@@ -1,0 +1,199 @@
+// Package db is one set of SQL on SQLite and PostgreSQL.
+//
+// A door opens a transaction with Read or Write and hands it down; nothing else
+// does. Writers go one at a time on both engines, which removes a whole class of
+// bugs (two people who save at once never see half of each other). A transaction
+// that changed rows without an audit entry does not commit.
+//
+// This is the only package that names a driver.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/schema"
+	_ "modernc.org/sqlite"
+)
+
+// ErrUnaudited is the error of a transaction that changed rows without an audit
+// entry. It is a mistake of the program.
+var ErrUnaudited = errors.New("db: rows were changed without an audit entry; nothing was committed")
+
+// DB is an open database.
+type DB struct {
+	engine      schema.Engine
+	name        string
+	read, write *sql.DB
+	now         func() time.Time
+}
+
+// Open opens the database at address, a file name or a postgres:// address,
+// creates it where there is none, and brings its tables up to this program.
+// now is the clock; nil is the machine's. The errors are of kind errs.Storage
+// with a sentence for the operator.
+func Open(ctx context.Context, address string, now func() time.Time) (*DB, error) {
+	if now == nil {
+		now = time.Now
+	}
+	d := &DB{name: address, now: now}
+	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+		d.engine = schema.Postgres
+		d.name = withoutPassword(address)
+		pool, err := sql.Open("pgx", address)
+		if err != nil {
+			return nil, errs.Stored(err, "The database address %s cannot be used", d.name)
+		}
+		pool.SetMaxOpenConns(8)
+		pool.SetConnMaxIdleTime(time.Minute)
+		d.read, d.write = pool, pool
+	} else if err := d.openFile(address); err != nil {
+		return nil, err
+	}
+	if err := d.selfTest(ctx); err != nil {
+		d.Close()
+		return nil, d.explain(err)
+	}
+	if err := d.migrate(ctx); err != nil {
+		d.Close()
+		return nil, d.explain(err)
+	}
+	return d, nil
+}
+
+// openFile opens SQLite with one writing connection and a few for reading.
+// The settings stand in the address because a PRAGMA sent later reaches one
+// connection only. busy_timeout comes first: the others may have to wait.
+func (d *DB) openFile(path string) error {
+	d.engine = schema.SQLite
+	if path == "" {
+		return errs.Invalid("db", "Name a database file or a postgres:// address")
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return errs.Invalid("db", "%s is a folder; name a database file in it", path)
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return errs.Stored(err, "There is no folder %s for the database", filepath.Dir(path))
+	}
+	common := "?_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32768)"
+	file := "file:" + (&url.URL{Path: path}).EscapedPath()
+	var err error
+	d.write, err = sql.Open("sqlite", file+common+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_txlock=immediate")
+	if err != nil {
+		return errs.Stored(err, "The database %s cannot be opened", path)
+	}
+	d.write.SetMaxOpenConns(1)
+	d.read, err = sql.Open("sqlite", file+common+"&_pragma=query_only(1)&_txlock=deferred")
+	if err != nil {
+		return errs.Stored(err, "The database %s cannot be opened", path)
+	}
+	d.read.SetMaxOpenConns(8)
+	d.read.SetMaxIdleConns(8)
+	return nil
+}
+
+// Close closes every connection.
+func (d *DB) Close() error {
+	err := d.write.Close()
+	if d.read != d.write {
+		err = errors.Join(d.read.Close(), err)
+	}
+	return err
+}
+
+// Engine is the kind of database.
+func (d *DB) Engine() schema.Engine { return d.engine }
+
+// Name is the file or the address without its password, for messages.
+func (d *DB) Name() string { return d.name }
+
+// Read runs f in a transaction that sees one state of the database and can
+// change nothing.
+func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
+	return d.run(ctx, d.read, &sql.TxOptions{ReadOnly: true, Isolation: readLevel(d.engine)}, f)
+}
+
+// readLevel gives a reader one state of the database for the whole transaction;
+// on SQLite every transaction has that.
+func readLevel(e schema.Engine) sql.IsolationLevel {
+	if e == schema.Postgres {
+		return sql.LevelRepeatableRead
+	}
+	return sql.LevelDefault
+}
+
+// writers is the number of the advisory lock that lets one writer in at a time
+// on PostgreSQL ("North In" in ASCII).
+const writers = 0x4e6f727468496e
+
+// Write runs f in a transaction, alone among writers, and commits if f returns
+// nil. It returns ErrUnaudited, and commits nothing, if f changed rows without
+// an audit entry.
+func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
+	return d.run(ctx, d.write, nil, func(tx *Tx) error {
+		if d.engine == schema.Postgres {
+			if _, err := tx.tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writers)); err != nil {
+				return err
+			}
+		}
+		return f(tx)
+	})
+}
+
+func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, f func(*Tx) error) (err error) {
+	t, err := pool.BeginTx(ctx, o)
+	if err != nil {
+		return d.explain(err)
+	}
+	tx := &Tx{ctx: ctx, tx: t, engine: d.engine, now: d.now().UTC(), prepared: map[string]*sql.Stmt{}}
+	defer func() {
+		if p := recover(); p != nil {
+			t.Rollback()
+			panic(p)
+		}
+	}()
+	if err := f(tx); err != nil {
+		t.Rollback()
+		return d.explain(err)
+	}
+	if tx.changed && !tx.audited {
+		t.Rollback()
+		return ErrUnaudited
+	}
+	return d.explain(t.Commit())
+}
+
+// selfTest proves what the rest relies on: that $2 and $1 are bound by number.
+// Some drivers bind them in the order met, silently.
+func (d *DB) selfTest(ctx context.Context) error {
+	var two, one int64
+	mark := "$"
+	if d.engine == schema.SQLite {
+		mark = "?"
+	}
+	q := fmt.Sprintf("SELECT cast(%s2 AS BIGINT), cast(%s1 AS BIGINT)", mark, mark)
+	if err := d.write.QueryRowContext(ctx, q, int64(1), int64(2)).Scan(&two, &one); err != nil {
+		return err
+	}
+	if two != 2 || one != 1 {
+		return fmt.Errorf("db: the driver binds parameters in the wrong order (%d, %d)", two, one)
+	}
+	return nil
+}
+
+func withoutPassword(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "postgres://…"
+	}
+	return u.Redacted()
+}

@@ -1,0 +1,64 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/northinch/northinch/internal/errs"
+	"modernc.org/sqlite"
+)
+
+// The result codes of SQLite that an operator can do something about
+// (sqlite.org/rescode.html), by their low byte.
+var sqliteSentence = map[int]string{
+	5:  "The database %s is busy with another program; try again",
+	6:  "The database %s is locked by another program; try again",
+	8:  "The database %s is read-only; nothing was saved. Give the program the right to write to the file and its folder",
+	10: "The disk gave an error while reading or writing %s; nothing was saved. Check the disk",
+	11: "The database %s is damaged; restore a backup",
+	13: "The disk is full, so nothing was saved to %s. Make room and try again",
+	14: "The database %s cannot be opened. Check that the folder exists and that the program may write to it",
+	26: "The file %s is not a North Inch database",
+}
+
+// The error classes of PostgreSQL (appendix A of its manual), by their first
+// two characters.
+var postgresSentence = map[string]string{
+	"08": "The connection to the database %s was lost; nothing was saved. Try again",
+	"25": "The database %s accepts no changes now (it is read-only); nothing was saved",
+	"28": "The database %s refused the sign-in. Check the name and the password in its address",
+	"3D": "There is no database at %s. Create it first",
+	"53": "The database %s has no room or no connection left; nothing was saved. Try again later",
+	"57": "The database %s was stopped or is starting; nothing was saved. Try again",
+	"58": "The disk of the database %s gave an error; nothing was saved",
+}
+
+// explain gives an error of the engine its kind and a sentence. Errors that
+// already have a kind, and mistakes of the program, pass unchanged.
+func (d *DB) explain(err error) error {
+	if err == nil || errs.KindOf(err) != errs.Internal {
+		return err
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		if s := sqliteSentence[e.Code()&0xff]; s != "" {
+			return errs.Stored(err, s, d.name)
+		}
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		if s := postgresSentence[e.Code[:min(2, len(e.Code))]]; s != "" {
+			return errs.Stored(err, s, d.name)
+		}
+		return err
+	}
+	_, connect := errors.AsType[*pgconn.ConnectError](err)
+	_, network := errors.AsType[*net.OpError](err)
+	if connect || network {
+		return errs.Stored(err, "The database %s does not answer", d.name)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return errs.Stored(err, "The work was stopped before it was done; nothing was saved")
+	}
+	return err
+}

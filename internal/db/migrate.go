@@ -1,0 +1,64 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/schema"
+)
+
+// migrate applies the steps that the database lacks, all in one transaction
+// behind the writers' lock, so that two programs that start together do not
+// both apply one, and a program killed in the middle has applied none.
+func (d *DB) migrate(ctx context.Context) error {
+	steps := schema.Steps(d.engine)
+	have, err := d.version(ctx)
+	if err != nil {
+		return err
+	}
+	if have == len(steps) {
+		return nil
+	}
+	return d.Write(ctx, func(tx *Tx) error {
+		const table = "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)"
+		if _, err := tx.tx.ExecContext(ctx, table); err != nil {
+			return err
+		}
+		var have int
+		if err := tx.tx.QueryRowContext(ctx, "SELECT count(*) FROM schema_step").Scan(&have); err != nil {
+			return err
+		}
+		if have > len(steps) {
+			return errs.Stored(nil, "The database %s was made by a newer program (step %d; this program knows %d). Use the newer program", d.name, have, len(steps))
+		}
+		for _, s := range steps[have:] {
+			if _, err := tx.tx.ExecContext(ctx, s.SQL); err != nil {
+				return fmt.Errorf("schema step %s: %w", s.Name, err)
+			}
+			q := Query{name: "schema_step", text: [2]string{
+				"INSERT INTO schema_step (number, name, at) VALUES (?1, ?2, ?3)",
+				"INSERT INTO schema_step (number, name, at) VALUES ($1, $2, $3)"}}
+			if _, err := tx.Exec(q, int64(s.Number), s.Name, tx.Stamp()); err != nil {
+				return err
+			}
+		}
+		tx.Audited() // the step itself is the record
+		return nil
+	})
+}
+
+// version is how many steps the database has, 0 for a new one, read without
+// the writers' lock so that an ordinary start waits for nobody.
+func (d *DB) version(ctx context.Context) (int, error) {
+	exists := "SELECT count(*) FROM sqlite_master WHERE name = 'schema_step'"
+	if d.engine == schema.Postgres {
+		exists = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_step'"
+	}
+	var n int
+	if err := d.read.QueryRowContext(ctx, exists).Scan(&n); err != nil || n == 0 {
+		return 0, err
+	}
+	err := d.read.QueryRowContext(ctx, "SELECT count(*) FROM schema_step").Scan(&n)
+	return n, err
+}

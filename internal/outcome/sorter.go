@@ -1,0 +1,148 @@
+package outcome
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"iter"
+	"os"
+	"slices"
+)
+
+// sorter sorts any number of records in a few megabytes: it sorts as many as it
+// holds, sets them down in a temporary file, and merges the runs at the end.
+type sorter struct {
+	most int
+	buf  []record
+	file *os.File
+	runs []int64 // where each run ends in the file
+}
+
+// held is how many records a sorter holds in memory: 3.4 MB of them.
+const held = 1 << 16
+
+func newSorter() *sorter { return &sorter{most: held} }
+
+func (s *sorter) add(r record) error {
+	s.buf = append(s.buf, r)
+	if len(s.buf) < s.most {
+		return nil
+	}
+	return s.setDown()
+}
+
+func compare(a, b record) int { return bytes.Compare(a[:], b[:]) }
+
+func (s *sorter) setDown() error {
+	slices.SortFunc(s.buf, compare)
+	if s.file == nil {
+		f, err := os.CreateTemp("", "northinch-sort-*")
+		if err != nil {
+			return err
+		}
+		os.Remove(f.Name()) // it goes with its last handle, whatever happens
+		s.file = f
+	}
+	w := bufio.NewWriterSize(s.file, 1<<16)
+	for i := range s.buf {
+		if _, err := w.Write(s.buf[i][:]); err != nil {
+			return err
+		}
+	}
+	end := int64(len(s.buf)) * recordLength
+	if n := len(s.runs); n > 0 {
+		end += s.runs[n-1]
+	}
+	s.runs = append(s.runs, end)
+	s.buf = s.buf[:0]
+	return w.Flush()
+}
+
+func (s *sorter) close() {
+	if s.file != nil {
+		s.file.Close()
+	}
+}
+
+// sorted goes through the records in order. A failure is the last thing it
+// yields.
+func (s *sorter) sorted() iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
+		if len(s.runs) == 0 {
+			slices.SortFunc(s.buf, compare)
+			for _, r := range s.buf {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			return
+		}
+		if len(s.buf) > 0 {
+			if err := s.setDown(); err != nil {
+				yield(record{}, err)
+				return
+			}
+		}
+		s.merge(yield)
+	}
+}
+
+// merge keeps the next record of every run in a heap.
+func (s *sorter) merge(yield func(record, error) bool) {
+	var heap []run
+	start := int64(0)
+	for _, end := range s.runs {
+		r := run{in: bufio.NewReaderSize(io.NewSectionReader(s.file, start, end-start), 1<<14)}
+		start = end
+		if _, err := r.next(); err != nil {
+			yield(record{}, err)
+			return
+		}
+		heap = append(heap, r)
+	}
+	slices.SortFunc(heap, func(a, b run) int { return compare(a.head, b.head) }) // a sorted list is a heap
+	for len(heap) > 0 {
+		if !yield(heap[0].head, nil) {
+			return
+		}
+		more, err := heap[0].next()
+		if err != nil {
+			yield(record{}, err)
+			return
+		}
+		if !more {
+			heap[0] = heap[len(heap)-1]
+			heap = heap[:len(heap)-1]
+		}
+		down(heap)
+	}
+}
+
+type run struct {
+	head record
+	in   *bufio.Reader
+}
+
+func (r *run) next() (bool, error) {
+	_, err := io.ReadFull(r.in, r.head[:])
+	if err == io.EOF {
+		return false, nil
+	}
+	return true, err
+}
+
+func down(heap []run) {
+	for i := 0; ; {
+		least := i
+		for _, c := range [2]int{2*i + 1, 2*i + 2} {
+			if c < len(heap) && compare(heap[c].head, heap[least].head) < 0 {
+				least = c
+			}
+		}
+		if least == i {
+			return
+		}
+		heap[i], heap[least] = heap[least], heap[i]
+		i = least
+	}
+}

@@ -1,0 +1,88 @@
+// Package schema is every table of the program, one file per step, in order.
+//
+// A step is written once in the words that both engines share (TEXT, BIGINT,
+// DOUBLE PRECISION, BYTEA, BOOLEAN); For turns it into the engine's own. Steps
+// only go forward and never change once released. Days are TEXT of up to ten
+// bytes ("2011-08-31", "2011-08" or "2011"), moments are TEXT of 24 bytes in
+// UTC, so that comparing text is comparing time on both engines.
+package schema
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Engine is a kind of database.
+type Engine uint8
+
+// The engines.
+const (
+	SQLite Engine = iota
+	Postgres
+)
+
+// String is the engine's name as read.
+func (e Engine) String() string { return [...]string{"SQLite", "PostgreSQL"}[e] }
+
+// Step is one migration.
+type Step struct {
+	Number int
+	Name   string
+	SQL    string
+}
+
+// Steps are all steps for an engine, in order. It panics when the files are not
+// numbered 1, 2, 3 …, which a test sees before anybody else does.
+func Steps(e Engine) []Step {
+	entries, err := fs.ReadDir(files, "migrations")
+	if err != nil {
+		panic(err)
+	}
+	var steps []Step
+	for i, entry := range entries {
+		var n int
+		if _, err := fmt.Sscanf(entry.Name(), "%04d_", &n); err != nil || n != i+1 {
+			panic("schema: " + entry.Name() + " is not step " + fmt.Sprint(i+1))
+		}
+		text, err := fs.ReadFile(files, "migrations/"+entry.Name())
+		if err != nil {
+			panic(err)
+		}
+		name := strings.TrimSuffix(entry.Name(), ".sql")
+		steps = append(steps, Step{n, name, For(e, string(text))})
+	}
+	return steps
+}
+
+var (
+	typeWord = regexp.MustCompile(`\b(DOUBLE PRECISION|TEXT|BIGINT|BYTEA|BOOLEAN)\b`)
+	comment  = regexp.MustCompile(`(?m)--.*$`)
+)
+
+var sqliteWord = map[string]string{
+	"TEXT": "TEXT", "BIGINT": "INTEGER", "DOUBLE PRECISION": "REAL", "BYTEA": "BLOB", "BOOLEAN": "INTEGER",
+}
+
+// For is the text of a step in the words of an engine. On SQLite tables are
+// STRICT, so that text in a number column is refused as PostgreSQL refuses it.
+// On PostgreSQL text compares by bytes, as on SQLite, so that an identifier is
+// equal to another on both engines or on neither.
+func For(e Engine, text string) string {
+	text = comment.ReplaceAllString(text, "")
+	if e == Postgres {
+		return typeWord.ReplaceAllStringFunc(text, func(w string) string {
+			if w == "TEXT" {
+				return `TEXT COLLATE "C"`
+			}
+			return w
+		})
+	}
+	text = typeWord.ReplaceAllStringFunc(text, func(w string) string { return sqliteWord[w] })
+	return strings.ReplaceAll(text, "\n);", "\n) STRICT;")
+}
