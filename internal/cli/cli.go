@@ -72,7 +72,7 @@ type call struct {
 func commands() []command {
 	return []command{
 		{"serve", "", "serve the site", serve},
-		{"demo", "", "fill a database with a made-up round and real data, and serve it", demo},
+		{"demo", "", "fill a database with a made-up round and real data, and serve it", demoServe},
 		{"grades import", "FILE", "import published outcomes from a CSV file with a profile", gradesImport},
 		{"grades profiles", "[NAME]", "list the profiles that come with the program, or print one", gradesProfiles},
 		{"overview", "", "print the overview of a programme", overviewPrint},

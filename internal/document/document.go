@@ -101,6 +101,8 @@ type Cell struct {
 	Numeric bool
 	Absent  Absent
 	Href    string // may be empty
+	// Grade shows the text as a chip on the ramp of grades, where there is colour.
+	Grade *chart.Step
 }
 
 // Absent is why a cell holds no value. The symbols are those of the UK

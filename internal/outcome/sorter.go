@@ -3,6 +3,8 @@ package outcome
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"encoding/binary"
 	"io"
 	"iter"
 	"os"
@@ -14,11 +16,19 @@ import (
 type sorter struct {
 	most int
 	buf  []record
+	refs []ref // to buf, in order; reused
 	file *os.File
 	runs []int64 // where each run ends in the file
 }
 
-// held is how many records a sorter holds in memory: 3.4 MB of them.
+// ref is a record by the number it begins with and its place. Sorting these
+// takes half the time that sorting the records themselves would take.
+type ref struct {
+	begins uint64
+	at     uint32
+}
+
+// held is how many records a sorter holds in memory: 4.5 MB with their refs.
 const held = 1 << 16
 
 func newSorter() *sorter { return &sorter{most: held} }
@@ -31,10 +41,22 @@ func (s *sorter) add(r record) error {
 	return s.setDown()
 }
 
-func compare(a, b record) int { return bytes.Compare(a[:], b[:]) }
+// inOrder sorts the records that are held, without moving them.
+func (s *sorter) inOrder() []ref {
+	s.refs = s.refs[:0]
+	for i := range s.buf {
+		s.refs = append(s.refs, ref{binary.BigEndian.Uint64(s.buf[i][:]), uint32(i)})
+	}
+	slices.SortFunc(s.refs, func(a, b ref) int {
+		if c := cmp.Compare(a.begins, b.begins); c != 0 {
+			return c
+		}
+		return bytes.Compare(s.buf[a.at][8:], s.buf[b.at][8:])
+	})
+	return s.refs
+}
 
 func (s *sorter) setDown() error {
-	slices.SortFunc(s.buf, compare)
 	if s.file == nil {
 		f, err := os.CreateTemp("", "northinch-sort-*")
 		if err != nil {
@@ -44,8 +66,8 @@ func (s *sorter) setDown() error {
 		s.file = f
 	}
 	w := bufio.NewWriterSize(s.file, 1<<16)
-	for i := range s.buf {
-		if _, err := w.Write(s.buf[i][:]); err != nil {
+	for _, r := range s.inOrder() {
+		if _, err := w.Write(s.buf[r.at][:]); err != nil {
 			return err
 		}
 	}
@@ -69,9 +91,8 @@ func (s *sorter) close() {
 func (s *sorter) sorted() iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		if len(s.runs) == 0 {
-			slices.SortFunc(s.buf, compare)
-			for _, r := range s.buf {
-				if !yield(r, nil) {
+			for _, r := range s.inOrder() {
+				if !yield(s.buf[r.at], nil) {
 					return
 				}
 			}
@@ -89,10 +110,10 @@ func (s *sorter) sorted() iter.Seq2[record, error] {
 
 // merge keeps the next record of every run in a heap.
 func (s *sorter) merge(yield func(record, error) bool) {
-	var heap []run
+	var heap []*run
 	start := int64(0)
 	for _, end := range s.runs {
-		r := run{in: bufio.NewReaderSize(io.NewSectionReader(s.file, start, end-start), 1<<14)}
+		r := &run{in: bufio.NewReaderSize(io.NewSectionReader(s.file, start, end-start), 1<<14)}
 		start = end
 		if _, err := r.next(); err != nil {
 			yield(record{}, err)
@@ -100,7 +121,7 @@ func (s *sorter) merge(yield func(record, error) bool) {
 		}
 		heap = append(heap, r)
 	}
-	slices.SortFunc(heap, func(a, b run) int { return compare(a.head, b.head) }) // a sorted list is a heap
+	slices.SortFunc(heap, compare) // a sorted list is a heap
 	for len(heap) > 0 {
 		if !yield(heap[0].head, nil) {
 			return
@@ -131,11 +152,13 @@ func (r *run) next() (bool, error) {
 	return true, err
 }
 
-func down(heap []run) {
+func compare(a, b *run) int { return bytes.Compare(a.head[:], b.head[:]) }
+
+func down(heap []*run) {
 	for i := 0; ; {
 		least := i
 		for _, c := range [2]int{2*i + 1, 2*i + 2} {
-			if c < len(heap) && compare(heap[c].head, heap[least].head) < 0 {
+			if c < len(heap) && compare(heap[c], heap[least]) < 0 {
 				least = c
 			}
 		}

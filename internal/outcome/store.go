@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/programme"
@@ -205,4 +206,17 @@ func Readings(tx *db.Tx, p programme.ID) ([]Read, error) {
 		}
 		return r, json.Unmarshal([]byte(body), &r.Account)
 	}, string(p))
+}
+
+// OfArea goes through the outcomes of one area in a programme.
+func OfArea(tx *db.Tx, p programme.ID, id area.ID) iter.Seq2[Sourced, error] {
+	return func(yield func(Sourced, error) bool) {
+		for o, err := range Each(tx, p) {
+			if err != nil || o.Area == id {
+				if !yield(o, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }

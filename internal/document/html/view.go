@@ -49,6 +49,7 @@ type column struct{ Name, Class string }
 
 type cell struct {
 	Text, Class, Href string
+	Chip              string // the classes of a grade's chip; "" where there is none
 	RowHeader         bool
 }
 
@@ -130,6 +131,9 @@ func newTable(d document.Table, notes []note) table {
 // fill prints a reason in words where there is no value: a screen has the room,
 // and [x] means nothing to somebody who has not read the notes.
 func (c *cell) fill(d document.Cell) {
+	if d.Grade != nil {
+		c.Chip = d.Grade.Class()
+	}
 	if d.Absent == document.Present {
 		c.Text, c.Href = d.Text, d.Href
 		return

@@ -1,0 +1,173 @@
+// Package inspectionpage is the pages about one inspection: how far it has come,
+// its grades, and the forms that move and grade it.
+package inspectionpage
+
+import (
+	"embed"
+	"fmt"
+	"net/http"
+
+	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/evaluation"
+	"github.com/northinch/northinch/internal/framework"
+	"github.com/northinch/northinch/internal/grade"
+	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/overview"
+	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/web/door"
+	"github.com/northinch/northinch/internal/web/ui"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// thing is an inspection with everything around it.
+type thing struct {
+	inspection inspection.Inspection
+	programme  programme.Programme
+	area       area.Area
+	edition    framework.Edition
+	scale      framework.Scale
+}
+
+func get(tx *db.Tx, r *door.Request) (t thing, err error) {
+	id := inspection.ID(r.PathValue("programme") + "/" + r.PathValue("area"))
+	if t.inspection, err = inspection.Get(tx, id); err != nil {
+		return t, err
+	}
+	if t.programme, err = programme.Get(tx, t.inspection.Programme); err != nil {
+		return t, err
+	}
+	if t.area, err = area.Get(tx, t.inspection.Area); err != nil {
+		return t, err
+	}
+	if t.edition, err = framework.Get(tx, t.programme.Framework); err != nil {
+		return t, err
+	}
+	t.scale, err = framework.ScaleOf(t.edition.Scale)
+	return t, err
+}
+
+func (t thing) path() string { return "/inspections/" + string(t.inspection.ID) }
+
+func (t thing) page(r *door.Request, title string) ui.Page {
+	p := r.New(title, door.Home, ui.Link{Text: t.programme.Name, Href: "/programmes/" + string(t.programme.ID)}, ui.Link{Text: t.area.Name, Href: "/areas/" + string(t.area.ID)})
+	p.MadeUp = t.programme.MadeUp
+	return p
+}
+
+func (t thing) may(r *door.Request, act access.Action) bool {
+	return access.Decide(r.Who, act, string(t.area.ID)).Allowed
+}
+
+type inspectionView struct {
+	Page   ui.Page
+	Dates  ui.Summary
+	Grades ui.Table
+	Hidden string
+	Moves  ui.Table
+	Move   ui.Button
+}
+
+var inspectionPage = ui.Parse(files, "inspection.html")
+
+// Inspection is one inspection.
+func Inspection(d *door.Door) door.Page {
+	return func(w http.ResponseWriter, r *door.Request) error {
+		var v inspectionView
+		if err := d.Read(r, func(tx *db.Tx) error {
+			t, err := get(tx, r)
+			if err != nil {
+				return err
+			}
+			v.Page = t.page(r, "Inspection of services in "+t.area.Name)
+			v.Page.Lead = "The inspection is " + string(t.inspection.Stage) + "."
+			v.Dates = t.dates()
+			if t.may(r, access.AdvanceStage) && len(t.inspection.Stage.Next()) > 0 {
+				v.Move = ui.Button{Text: "Move the inspection", Href: t.path() + "/stage"}
+			}
+			if !t.inspection.Stage.IsPublic() && !t.may(r, access.ViewDraft) {
+				v.Hidden = "The grades are not published yet."
+				return nil
+			}
+			if v.Grades, err = t.grades(tx, r); err != nil {
+				return err
+			}
+			v.Moves, err = t.moves(tx)
+			return err
+		}); err != nil {
+			return err
+		}
+		return inspectionPage.Render(w, http.StatusOK, v)
+	}
+}
+
+func (t thing) dates() ui.Summary {
+	i := t.inspection
+	return ui.Summary{{Key: "Programme", Value: t.programme.Name}, {Key: "Area", Value: t.area.Name}, {Key: "Stage", Value: string(i.Stage)},
+		{Key: "Notified", Value: i.Notified.Words()}, {Key: "Fieldwork began", Value: i.Started.Words()},
+		{Key: "Fieldwork ended", Value: i.Ended.Words()}, {Key: "Published", Value: i.Published.Words()}}
+}
+
+func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
+	table := ui.Table{ID: "grades", Caption: "Grades of the inspection", Columns: []ui.Column{{Text: "Indicator"}, {Text: "Grade"}, {Text: "Reason for the last change"}, {Text: "Given by"}}, Empty: "The framework has no graded indicators."}
+	marks, err := evaluation.Of(tx, t.inspection.ID)
+	if err != nil {
+		return table, err
+	}
+	edit := t.may(r, access.SetGrade) && t.inspection.Stage.IsInspected()
+	for _, ind := range t.edition.Indicators {
+		if !ind.IsGraded() {
+			continue
+		}
+		e := marks[ind.Ref]
+		name := ui.Cell{Text: ind.Title()}
+		if edit {
+			name.Href = t.path() + "/grades/" + ind.Ref
+		}
+		by := ui.Cell{Text: "–", Absent: true}
+		if e.Version > 0 {
+			by = ui.Cell{Text: e.Actor + ", " + e.At[:10]}
+		}
+		table.Rows = append(table.Rows, []ui.Cell{name, {Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, by})
+	}
+	return table, nil
+}
+
+func (t thing) moves(tx *db.Tx) (ui.Table, error) {
+	table := ui.Table{ID: "moves", Caption: "How the inspection came here", Columns: []ui.Column{{Text: "To"}, {Text: "From"}, {Text: "When"}, {Text: "By"}}, Empty: "The inspection has not moved yet."}
+	all, err := inspection.Moves(tx, t.inspection.ID)
+	for _, m := range all {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: string(m.To)}, {Text: string(m.From)}, {Text: m.At[:10]}, {Text: m.Actor}})
+	}
+	return table, err
+}
+
+// options are the marks that may be given on a scale.
+func options(s framework.Scale) []ui.Option {
+	var all []ui.Option
+	for i := len(s.Grades) - 1; i >= 0; i-- {
+		p := s.Grades[i]
+		all = append(all, ui.Option{Value: fmt.Sprint(i + 1), Label: upper(p.Name), Hint: p.Meaning})
+	}
+	return append(all, ui.Option{Value: "not-inspected", Label: "Not inspected", Hint: "the indicator was not part of this inspection"})
+}
+
+func upper(s string) string {
+	return string(s[0]-'a'+'A') + s[1:]
+}
+
+// mark is the mark that an option stands for; false for anything else.
+func mark(value string, s framework.Scale) (grade.Mark, bool) {
+	if value == "not-inspected" {
+		return grade.Without(grade.NotInspected), true
+	}
+	for i := range s.Grades {
+		if value == fmt.Sprint(i+1) {
+			return grade.Of(grade.Grade(i + 1)), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,31 @@
+// The script of North Inch. Every page works without it: it keeps typed text
+// (drafts.js), takes the reader to what must be put right, and starts the few
+// components of the design system that a page uses, one by one. The design
+// system can start all of itself at once, but then it also follows every click,
+// and these pages follow nobody.
+import { keepDrafts } from './drafts.js';
+
+document.documentElement.classList.add('js-enabled');
+
+keepDrafts();
+
+// After a rejected form the page begins where the corrections are.
+document.querySelector('.ds_error-summary')?.focus();
+
+const used = {
+	'ds-accordion': 'Accordion',
+	'ds-character-count': 'CharacterCount',
+	'ds-tabs': 'Tabs',
+};
+
+try {
+	const { components } = (await import('./design-system.js')).default;
+	components.skipLinks.init();
+	for (const [module, name] of Object.entries(used)) {
+		for (const element of document.querySelectorAll(`[data-module="${module}"]`)) {
+			new components[name](element).init();
+		}
+	}
+} catch {
+	// The browser has logged what failed; the page is whole without it.
+}

@@ -1,0 +1,284 @@
+package ui
+
+import (
+	"bytes"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/northinch/northinch/internal/chart"
+	"github.com/northinch/northinch/internal/web/ui/uitest"
+)
+
+var update = flag.Bool("update", false, "write the golden pages anew; then read the difference")
+
+// hash is what changes in an address whenever a style does.
+var hash = regexp.MustCompile(`/static/[0-9a-f]{16}/`)
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	got = hash.ReplaceAll(got, []byte("/static/HASH/"))
+	file := filepath.Join("testdata", name+".html")
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is not as before; run the test with -update and read the difference\n%s", file, got)
+	}
+}
+
+// view stands for the view of any page.
+type view struct {
+	Page Page
+	Part any
+}
+
+func show(t *testing.T, content string, v any) []byte {
+	t.Helper()
+	w := httptest.NewRecorder()
+	page := Parse(fstest.MapFS{"test.html": {Data: []byte(content)}}, "test.html")
+	if err := page.Render(w, 200, v); err != nil {
+		t.Fatal(err)
+	}
+	return w.Body.Bytes()
+}
+
+// parts are the components, each with what it must be able to show.
+var parts = []struct {
+	name, template string
+	part           any
+	errors         []FieldError
+}{
+	{"text-input", "text-input", Field{Name: "name", Label: "Name of the area", Value: `Angus "&" <Dundee>`, Width: 20, Autocomplete: "off"}, nil},
+	{"text-input-wrong", "text-input", Field{Name: "children", Label: "Number of children", Hint: "A whole number", Value: "ten", Error: "Enter a number", Inputmode: "numeric"}, []FieldError{{"children", "Enter a number"}}},
+	{"password", "text-input", Field{Name: "password", Label: "Password", Type: "password", Value: "never shown again", Autocomplete: "current-password"}, nil},
+	{"textarea", "textarea", Field{Name: "evidence", Label: "What did you see?", Hint: "Name nobody.", Value: "\nTwo lines\n<b>not bold</b>", Max: 2000}, nil},
+	{"textarea-wrong", "textarea", Field{Name: "evidence", Label: "What did you see?", Error: "Enter what you saw", Rows: 12}, []FieldError{{"evidence", "Enter what you saw"}}},
+	{"radios", "radios", Field{Name: "grade", Label: "Which grade do you propose?", Hint: "Nobody sees it before theirs is in.", Value: "5", Error: "Select a grade",
+		Options: []Option{{"6", "Excellent", "Outstanding, sector leading"}, {"5", "Very good", "Major strengths"}, {"4", "Good", ""}}}, []FieldError{{"grade", "Select a grade"}}},
+	{"select", "select", Field{Name: "area", Label: "Area", Value: "S12000041", Hint: "As on the agreed date",
+		Options: []Option{{"", "Choose an area", ""}, {"S12000033", "Aberdeen City", ""}, {"S12000041", "Angus", ""}}}, nil},
+	{"date-input", "date-input", Date{Name: "starts", Label: "When does it start?", Hint: "For example, 31 3 2027", Error: "Enter a day that exists", Day: "31", Month: "2", Year: "2027"}, []FieldError{{"starts-day", "Enter a day that exists"}}},
+	{"file-upload", "file-upload", Field{Name: "return", Label: "The return", Hint: "A CSV file, with no names in it", Accept: ".csv", Error: "Choose a file"}, []FieldError{{"return", "Choose a file"}}},
+	{"button", "button", Button{Text: "Save and continue", Name: "do", Value: "save"}, nil},
+	{"button-link", "button", Button{Text: "Start", Href: "/start", Secondary: true}, nil},
+	{"summary-list", "summary-list", Summary{{"Area", "Angus", Link{"Change", "/areas"}}, {"Starts", "31 March 2027", Link{}}}, nil},
+	{"table", "table", Table{ID: "late", Caption: "What is late, and who has it",
+		Columns: []Column{{"Inspection", false}, {"Days late", true}, {"Proposed", false}, {"Last round", false}},
+		Rows: [][]Cell{
+			{{Text: "Angus", Href: "/inspections/1"}, {Text: "12", Number: true}, {Grade: &Grade{"very good", chart.Step{Rank: 5, Of: 6}}}, {Text: "not inspected", Absent: true}},
+			{{Text: "Moray"}, {Text: "3", Number: true}, {Grade: &Grade{"not yet", chart.Step{Missing: chart.NotYet}}}, {Text: "good"}},
+		}}, nil},
+	{"table-empty", "table", Table{ID: "late", Caption: "What is late", Empty: "Nothing is late."}, nil},
+	{"grade", "grade", Grade{"excellent", chart.Step{Rank: 6, Of: 6}}, nil},
+}
+
+func TestParts(t *testing.T) {
+	for _, p := range parts {
+		t.Run(p.name, func(t *testing.T) {
+			v := view{Page{Title: "A part", Errors: p.errors}, p.part}
+			page := show(t, `{{template "`+p.template+`" .Part}}`, v)
+			uitest.Check(t, page)
+
+			var part bytes.Buffer
+			alone, err := common.Clone() // what was executed cannot be cloned for the next page
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := alone.ExecuteTemplate(&part, p.template, p.part); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "part-"+p.name, append(part.Bytes(), '\n'))
+		})
+	}
+}
+
+// layouts are the states that the frame of a page can be in.
+var layouts = []struct {
+	name string
+	page Page
+}{
+	{"plain", Page{Title: "Programmes", Path: "/"}},
+	{"full", Page{
+		Title: "Angus", Lead: "In 4 of 6 indicators the grade is very good or excellent.", MadeUp: true, Person: "Mairi O'Neill",
+		Trail: []Link{{"Programmes", "/"}, {"Areas", "/areas"}}, Path: "/areas/angus", Notice: "The stage was saved.",
+	}},
+	{"rejected", Page{Title: "Sign in", Path: "/sign-in", Errors: []FieldError{{"main-content", "Enter your name"}, {"", "Try again in a minute"}}}},
+}
+
+func TestLayout(t *testing.T) {
+	for _, l := range layouts {
+		t.Run(l.name, func(t *testing.T) {
+			page := show(t, `<p>{{.Part}} {{template "button" (secondary "Away")}}</p>`, view{l.page, "<script>"})
+			uitest.Check(t, page)
+			golden(t, "layout-"+l.name, page)
+		})
+	}
+}
+
+func TestEveryTemplateIsShown(t *testing.T) {
+	shown := map[string]bool{"layout.html": true, "content": true}
+	for _, p := range parts {
+		shown[p.template] = true
+	}
+	layout, err := embedded.ReadFile("templates/layout.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := string(layout)
+	for _, file := range []string{"form.html", "header.html", "message.html", "part.html"} {
+		text, err := embedded.ReadFile("templates/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used += string(text)
+		shown[file] = true
+	}
+	for _, tmpl := range common.Templates() {
+		if !shown[tmpl.Name()] && !strings.Contains(used, `{{template "`+tmpl.Name()+`"`) {
+			t.Errorf("no test shows the template %q", tmpl.Name())
+		}
+	}
+}
+
+func TestWrong(t *testing.T) {
+	p := Page{Path: "/areas/angus", Person: "Mairi"}
+	for _, c := range []struct {
+		name   string
+		status int
+		write  func(w *httptest.ResponseRecorder) error
+	}{
+		{"not-found", 404, func(w *httptest.ResponseRecorder) error { return NotFound(w, Page{Path: "/x"}) }},
+		{"not-found-signed-in", 404, func(w *httptest.ResponseRecorder) error { return NotFound(w, p) }},
+		{"denied", 403, func(w *httptest.ResponseRecorder) error {
+			return Denied(w, p, "You declared a conflict of interest with Angus.")
+		}},
+		{"conflict", 409, func(w *httptest.ResponseRecorder) error {
+			return Conflict(w, p, []Typed{{"What did you see?", "Line one\n<b>two</b>"}, {"Source", ""}}, Link{"Open the evidence again", "/evidence/1"})
+		}},
+		{"conflict-nothing-typed", 409, func(w *httptest.ResponseRecorder) error { return Conflict(w, p, nil, Link{}) }},
+		{"broken", 500, func(w *httptest.ResponseRecorder) error { return Broken(w, p, "7K3M") }},
+		{"busy", 503, func(w *httptest.ResponseRecorder) error { return Busy(w, p, "") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := httptest.NewRecorder()
+			if err := c.write(w); err != nil {
+				t.Fatal(err)
+			}
+			if w.Code != c.status {
+				t.Errorf("status %d, want %d", w.Code, c.status)
+			}
+			uitest.Check(t, w.Body.Bytes())
+			golden(t, "wrong-"+c.name, w.Body.Bytes())
+		})
+	}
+}
+
+func TestRender(t *testing.T) {
+	page := Parse(fstest.MapFS{"x.html": {Data: []byte(`<p>{{.Part.Gone}}</p>`)}}, "x.html")
+	for _, c := range []struct {
+		name string
+		view any
+	}{
+		{"a mistake in the view gives no half page", view{Page{Title: "T"}, map[string]string{}}},
+		{"a view without a Page is refused", struct{ Part any }{map[string]string{"Gone": ""}}},
+		{"a view with a Page of another kind is refused", struct{ Page string }{"T"}},
+		{"a view that is no struct is refused", "T"},
+		{"no view at all is refused", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := httptest.NewRecorder()
+			if err := page.Render(w, 200, c.view); err == nil {
+				t.Error("no error")
+			}
+			if w.Body.Len() > 0 || len(w.Header()) > 0 {
+				t.Errorf("%d bytes were written", w.Body.Len())
+			}
+		})
+	}
+	t.Run("a pointer to a view is a view", func(t *testing.T) {
+		w := httptest.NewRecorder()
+		if err := page.Render(w, 422, &view{Page{Title: "T"}, map[string]string{"Gone": "here"}}); err != nil || w.Code != 422 {
+			t.Error(w.Code, err)
+		}
+	})
+}
+
+func TestParsePanics(t *testing.T) {
+	files := fstest.MapFS{
+		"open.html":  {Data: []byte(`{{if}}`)},
+		"takes.html": {Data: []byte(`{{define "button"}}mine{{end}}`)},
+		"calls.html": {Data: []byte(`{{template "no-such-part" .}}`)},
+		"slips.html": {Data: []byte(`{{statik "x"}}`)},
+	}
+	for name, want := range map[string]string{
+		"missing.html": "cannot be read",
+		"open.html":    "is wrong",
+		"takes.html":   `defines "button"`,
+		"slips.html":   `"statik" not defined`,
+		"calls.html":   `"no-such-part"`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if p, _ := recover().(string); !strings.Contains(p, want) || !strings.Contains(p, name) {
+					t.Errorf("panic %q, want %q", p, want)
+				}
+			}()
+			Parse(files, name)
+		})
+	}
+}
+
+func TestDate(t *testing.T) {
+	form := map[string]string{"starts-day": "1", "starts-month": "3", "starts-year": "2027"}
+	d := ReadDate(func(k string) string { return form[k] }, "starts")
+	for _, c := range []struct {
+		date Date
+		want string
+	}{
+		{d, "2027-03-01"},
+		{Date{}, ""},
+		{Date{Day: "31", Month: "12"}, "-12-31"},
+		{Date{Day: "x", Month: "12", Year: "2027"}, "2027-12-0x"},
+	} {
+		if got := c.date.ISO(); got != c.want {
+			t.Errorf("%v is %q, want %q", c.date, got, c.want)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	got := Errors(Field{Name: "a"}, Date{Name: "b", Error: "Enter a day"}, Field{Name: "c", Error: "Enter c"})
+	if len(got) != 2 || got[0] != (FieldError{"b-day", "Enter a day"}) || got[1] != (FieldError{"c", "Enter c"}) {
+		t.Error(got)
+	}
+}
+
+// html/template makes ZgotmplZ of what it takes for an attack.
+func TestNothingIsFiltered(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "Zgotmpl") {
+			t.Errorf("%s has a value that the template engine refused", f)
+		}
+	}
+}

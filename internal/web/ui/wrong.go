@@ -1,0 +1,66 @@
+package ui
+
+import "net/http"
+
+// The pages for what went wrong. Each says what happened, what it means for what
+// was typed, and where to go next. None says whether a thing exists that the
+// reader may not see.
+
+type notFoundView struct{ Page Page }
+
+type deniedView struct{ Page Page }
+
+type conflictView struct {
+	Page  Page
+	Typed []Typed
+	Back  Link
+}
+
+type brokenView struct {
+	Page      Page
+	Reference string
+	Busy      bool
+}
+
+// Typed is what somebody typed into a field, to be shown when it was not saved.
+type Typed struct{ Label, Text string }
+
+var (
+	notFoundPage = Parse(embedded, "templates/wrong/not-found.html")
+	deniedPage   = Parse(embedded, "templates/wrong/denied.html")
+	conflictPage = Parse(embedded, "templates/wrong/conflict.html")
+	brokenPage   = Parse(embedded, "templates/wrong/broken.html")
+)
+
+// NotFound is the page for what is not there, or may not be seen.
+func NotFound(w http.ResponseWriter, p Page) error {
+	p.Title = "Page not found"
+	return notFoundPage.Render(w, http.StatusNotFound, notFoundView{p})
+}
+
+// Denied is the page for what may be seen but not done. The reason is a sentence.
+func Denied(w http.ResponseWriter, p Page, reason string) error {
+	p.Title, p.Lead = "You may not do this", reason
+	return deniedPage.Render(w, http.StatusForbidden, deniedView{p})
+}
+
+// Conflict is the page for a change that somebody else was faster with. It shows
+// what was typed, all of it, so that nothing is lost; back leads to the form.
+func Conflict(w http.ResponseWriter, p Page, typed []Typed, back Link) error {
+	p.Title = "Somebody else changed this first"
+	p.Lead = "While you were writing, another person saved a change to the same thing. Theirs is kept, and yours is not saved yet."
+	return conflictPage.Render(w, http.StatusConflict, conflictView{p, typed, back})
+}
+
+// Broken is the page for a mistake of the program. The reference finds it in the
+// log; it names no person and no child.
+func Broken(w http.ResponseWriter, p Page, reference string) error {
+	p.Title = "Something went wrong"
+	return brokenPage.Render(w, http.StatusInternalServerError, brokenView{Page: p, Reference: reference})
+}
+
+// Busy is the page for a store that cannot take the change now.
+func Busy(w http.ResponseWriter, p Page, reference string) error {
+	p.Title = "This cannot be saved at the moment"
+	return brokenPage.Render(w, http.StatusServiceUnavailable, brokenView{Page: p, Reference: reference, Busy: true})
+}
