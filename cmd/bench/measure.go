@@ -20,13 +20,27 @@ func (f figures) median() float64 {
 
 // times are the figures as times, each for n things: "1.93 s (1.88–2.10)".
 func (f figures) times(n int) string {
-	for i, unit := range []string{"s", "ms", "µs", "ns"} {
-		scale := []float64{1, 1e3, 1e6, 1e9}[i] / float64(n)
-		if f.median()*scale >= 1 || unit == "ns" {
-			return fmt.Sprintf("%s %s (%s–%s)", short(f.median()*scale), unit, short(slices.Min(f)*scale), short(slices.Max(f)*scale))
-		}
+	unit, scale := unitOf(f.median() / float64(n))
+	scale /= float64(n)
+	return fmt.Sprintf("%s %s (%s–%s)", short(f.median()*scale), unit, short(slices.Min(f)*scale), short(slices.Max(f)*scale))
+}
+
+// spell is a time on its own: "1.93 s".
+func spell(seconds float64) string {
+	unit, scale := unitOf(seconds)
+	return short(seconds*scale) + " " + unit
+}
+
+func unitOf(seconds float64) (unit string, scale float64) {
+	switch {
+	case seconds >= 1:
+		return "s", 1
+	case seconds >= 1e-3:
+		return "ms", 1e3
+	case seconds >= 1e-6:
+		return "µs", 1e6
 	}
-	return ""
+	return "ns", 1e9
 }
 
 // ratios are the figures as ratios: "5.2 (5.0–5.4)".

@@ -29,6 +29,7 @@ func roundsProfile() outcome.Profile {
 		Place:    outcome.Place{Column: "place", List: "bench", Unknown: "add", Kind: "council area"},
 		Dates:    []outcome.Dates{{Column: "published", Is: "published", Forms: []string{"YYYY-MM-DD"}}},
 		Occasion: []string{"published"},
+		Round:    &outcome.Round{Column: "round", Words: map[string]programme.ID{}},
 		Grades:   map[string]string{"unsatisfactory": "unsatisfactory", "weak": "weak", "adequate": "adequate", "good": "good", "very good": "very_good", "excellent": "excellent"},
 	}
 	for _, ref := range indicators {
@@ -39,24 +40,27 @@ func roundsProfile() outcome.Profile {
 		if n > 1 {
 			one.Predecessor = roundID(n - 1)
 		}
+		p.Round.Words[fmt.Sprint(n)] = one.ID
 		p.Programmes = append(p.Programmes, one)
 	}
 	return p
 }
 
-// roundFile is a file of one round: a row for each place, with a grade for each
-// indicator drawn by lot, the same on every machine.
-func roundFile(round, places int) []byte {
-	chance := rand.New(rand.NewPCG(uint64(round), uint64(places)))
+// roundsFile is a file of all rounds: a row for each place and round, with a
+// grade for each indicator drawn by lot, the same on every machine.
+func roundsFile(places int) []byte {
+	chance := rand.New(rand.NewPCG(2012, uint64(places)))
 	var b bytes.Buffer
-	b.WriteString("place,published")
+	b.WriteString("round,place,published")
 	for _, ref := range indicators {
 		b.WriteString("," + ref)
 	}
-	for place := range places {
-		fmt.Fprintf(&b, "\nplace %05d,%d-%02d-%02d", place, 1990+round*3, 1+place%12, 1+place%28)
-		for range indicators {
-			b.WriteString("," + words[min(chance.IntN(4)+chance.IntN(3), 5)]) // most are adequate or good
+	for round := 1; round <= rounds; round++ {
+		for place := range places {
+			fmt.Fprintf(&b, "\n%d,place %05d,%d-%02d-%02d", round, place, 1990+round*3, 1+place%12, 1+place%28)
+			for range indicators {
+				b.WriteString("," + words[chance.IntN(4)+chance.IntN(3)]) // most are adequate or good
+			}
 		}
 	}
 	return b.Bytes()
@@ -64,20 +68,13 @@ func roundFile(round, places int) []byte {
 
 // fillRounds imports ten rounds of so many places.
 func (b *bench) fillRounds(d *db.DB, places int) error {
-	profile := roundsProfile()
-	for n := 1; n <= rounds; n++ {
-		file := roundFile(n, places)
-		err := d.Write(b.ctx, func(tx *db.Tx) error {
-			acc, err := outcome.Import(tx, access.Command("bench"), outcome.Request{Name: fmt.Sprintf("round-%d.csv", n),
-				File: bytes.NewReader(file), Length: int64(len(file)), Profile: profile, Programme: roundID(n)})
-			if err == nil && (acc.Added != places || acc.Findings > 0) {
-				err = fmt.Errorf("%d of %d places were imported, with %d findings", acc.Added, places, acc.Findings)
-			}
-			return err
-		})
-		if err != nil {
-			return err
+	file := roundsFile(places)
+	return d.Write(b.ctx, func(tx *db.Tx) error {
+		acc, err := outcome.Import(tx, access.Command("bench"), outcome.Request{Name: "rounds.csv",
+			File: bytes.NewReader(file), Length: int64(len(file)), Profile: roundsProfile()})
+		if err == nil && (acc.Added != rounds*places || acc.Findings > 0) {
+			err = fmt.Errorf("%d of %d rows were imported, with %d findings", acc.Added, rounds*places, acc.Findings)
 		}
-	}
-	return nil
+		return err
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
@@ -41,6 +42,9 @@ func Parse(r io.Reader, list string) ([]Row, error) {
 		if !slices.Contains(header, n) {
 			return nil, errs.Invalid("file", "The list of areas has a column “%s” that is not known; the columns are %s", n, strings.Join(header, ", "))
 		}
+		if _, twice := at[n]; twice {
+			return nil, errs.Invalid("file", "The list of areas has two columns “%s”", n)
+		}
 		at[n] = i
 	}
 	for _, must := range []string{"id", "name"} {
@@ -49,6 +53,8 @@ func Parse(r io.Reader, list string) ([]Row, error) {
 		}
 	}
 	var rows []Row
+	ids := map[ID]bool{}
+	means := map[string]ID{} // which area a spelling or a code means
 	for {
 		rec, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -58,6 +64,9 @@ func Parse(r io.Reader, list string) ([]Row, error) {
 			return nil, errs.Invalid("file", "The list of areas cannot be read: %v", err)
 		}
 		line, _ := in.FieldPos(0)
+		if all := strings.Join(rec, ""); !utf8.ValidString(all) || strings.ContainsRune(all, 0) {
+			return nil, errs.Invalid("file", "Line %d of the list of areas is not UTF-8 text. Save the file as “CSV UTF-8” and try again", line)
+		}
 		get := func(n string) string {
 			if i, ok := at[n]; ok {
 				return strings.TrimSpace(rec[i])
@@ -77,8 +86,29 @@ func Parse(r io.Reader, list string) ([]Row, error) {
 			}
 			row.Tile = &Tile{col, rowAt}
 		}
+		if _, there := ids[row.ID]; there {
+			return nil, errs.Invalid("file", "Line %d of the list of areas: the id “%s” stands on a line before", line, row.ID)
+		}
+		for _, name := range row.spellings() {
+			if other, ok := means[Fold(name)]; ok && other != row.ID {
+				return nil, errs.Invalid("file", "Line %d of the list of areas: “%s” is a name or a code of “%s” already, and a source that has it would mean either", line, name, other)
+			}
+			means[Fold(name)] = row.ID
+		}
+		ids[row.ID] = true
 		rows = append(rows, row)
 	}
+}
+
+// spellings are all names and codes by which sources mean the area.
+func (r Row) spellings() []string {
+	all := append([]string{r.Name, string(r.ID)}, r.Spellings...)
+	for _, code := range append([]string{r.Code}, r.OldCodes...) {
+		if code != "" {
+			all = append(all, code)
+		}
+	}
+	return all
 }
 
 func split(s string) []string {
@@ -137,7 +167,6 @@ func Add(tx *db.Tx, row Row) (bool, error) {
 		}
 		return false, err
 	}
-	names := append([]string{row.Name, string(row.ID)}, row.Spellings...)
 	for i, code := range append([]string{row.Code}, row.OldCodes...) {
 		if code == "" {
 			continue
@@ -145,9 +174,8 @@ func Add(tx *db.Tx, row Row) (bool, error) {
 		if _, err := tx.Exec(q.AddCode, code, string(row.ID), "", "", i > 0, row.CodeChecked); err != nil {
 			return false, err
 		}
-		names = append(names, code)
 	}
-	for _, name := range names {
+	for _, name := range row.spellings() {
 		if _, err := tx.Exec(q.AddName, row.List, Fold(name), string(row.ID), name); err != nil {
 			return false, err
 		}

@@ -47,7 +47,11 @@ func gradesImport(c *call) error {
 		}}
 	var acc *outcome.Account
 	err = c.write(func(tx *db.Tx) (err error) {
-		acc, err = outcome.Import(tx, c.actor(), req)
+		if acc, err = outcome.Import(tx, c.actor(), req); err != nil || !acc.Already {
+			return err
+		}
+		kept, err := outcome.FindingsOf(tx, acc.Reading, *most)
+		findings = append(findings, kept...)
 		return err
 	})
 	if err != nil {

@@ -70,6 +70,19 @@ func (d Date) Day() int { return int(d) & 31 }
 // Known reports whether anything is known of the date.
 func (d Date) Known() bool { return d != 0 }
 
+// Before reports whether d is before other for certain: a month is not before one
+// of its own days, and nothing is before or after what is not known.
+func (d Date) Before(other Date) bool {
+	all := ^Date(0)
+	switch {
+	case d.Month() == 0 || other.Month() == 0:
+		all <<= 9
+	case d.Day() == 0 || other.Day() == 0:
+		all <<= 5
+	}
+	return d != 0 && d&all < other&all
+}
+
 // String is the date as data: "2011-08-31", "2011-08", "2011" or "".
 func (d Date) String() string {
 	switch {

@@ -28,6 +28,24 @@ func TestAMonthComesBeforeItsDaysAndAfterTheMonthBefore(t *testing.T) {
 	}
 }
 
+func TestADateIsBeforeAnotherOnlyForCertain(t *testing.T) {
+	for _, c := range []struct {
+		d, other string
+		want     bool
+	}{
+		{"2011-08-30", "2011-08-31", true}, {"2011-08-31", "2011-08-31", false}, {"2011-09-01", "2011-08-31", false},
+		{"2011-08", "2011-08-31", false}, {"2011-07", "2011-08-01", true}, {"2011-08-31", "2011-08", false}, {"2011-07-31", "2011-08", true},
+		{"2011", "2011-08-31", false}, {"2010", "2011-01-01", true}, {"2010-12-31", "2011", true}, {"2011-12-31", "2011", false},
+		{"", "2011", false}, {"2011", "", false}, {"", "", false},
+	} {
+		d, _ := Parse(c.d)
+		other, _ := Parse(c.other)
+		if got := d.Before(other); got != c.want {
+			t.Errorf("%q before %q is %v", c.d, c.other, got)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("2011-08-31")
 	f.Fuzz(func(t *testing.T, s string) {

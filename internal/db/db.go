@@ -49,7 +49,7 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		d.engine = schema.Postgres
 		d.name = withoutPassword(address)
-		pool, err := sql.Open("pgx", address)
+		pool, err := sql.Open("pgx", impatient(address))
 		if err != nil {
 			return nil, errs.Stored(err, "The database address %s cannot be used", d.name)
 		}
@@ -59,13 +59,11 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 	} else if err := d.openFile(address); err != nil {
 		return nil, err
 	}
-	if err := d.selfTest(ctx); err != nil {
-		d.Close()
-		return nil, d.explain(err)
-	}
-	if err := d.migrate(ctx); err != nil {
-		d.Close()
-		return nil, d.explain(err)
+	for _, step := range []func(context.Context) error{d.refuseForeign, d.selfTest, d.migrate} {
+		if err := step(ctx); err != nil {
+			d.Close()
+			return nil, d.explain(err)
+		}
 	}
 	return d, nil
 }
@@ -152,24 +150,26 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, f func(*Tx) error) (err error) {
 	t, err := pool.BeginTx(ctx, o)
 	if err != nil {
-		return d.explain(err)
+		return d.explain(stopped(ctx, err))
 	}
 	tx := &Tx{ctx: ctx, tx: t, engine: d.engine, now: d.now().UTC(), prepared: map[string]*sql.Stmt{}}
-	defer func() {
-		if p := recover(); p != nil {
-			t.Rollback()
-			panic(p)
-		}
-	}()
+	defer t.Rollback() // nothing after a commit; after an error or a panic, everything
 	if err := f(tx); err != nil {
-		t.Rollback()
-		return d.explain(err)
+		return d.explain(stopped(ctx, err))
 	}
 	if tx.changed && !tx.audited {
-		t.Rollback()
 		return ErrUnaudited
 	}
-	return d.explain(t.Commit())
+	return d.explain(stopped(ctx, t.Commit()))
+}
+
+// stopped is the reason of an error that the end of ctx has caused: the engines
+// and database/sql each report it in words of their own.
+func stopped(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil || errs.KindOf(err) != errs.Internal {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ctx.Err(), err)
 }
 
 // selfTest proves what the rest relies on: that $2 and $1 are bound by number.
@@ -190,10 +190,32 @@ func (d *DB) selfTest(ctx context.Context) error {
 	return nil
 }
 
+// withoutPassword is a PostgreSQL address for messages. The password may stand
+// before the host or among the settings.
 func withoutPassword(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "postgres://…"
 	}
+	if values := u.Query(); values.Has("password") {
+		values.Set("password", "xxxxx")
+		u.RawQuery = values.Encode()
+	}
 	return u.Redacted()
+}
+
+// impatient has a server that takes the connection and says nothing given up
+// after ten seconds, unless the operator has set another time.
+func impatient(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || os.Getenv("PGCONNECT_TIMEOUT") != "" {
+		return address
+	}
+	values := u.Query()
+	if values.Has("connect_timeout") {
+		return address
+	}
+	values.Set("connect_timeout", "10")
+	u.RawQuery = values.Encode()
+	return u.String()
 }

@@ -46,19 +46,26 @@ func (d *DB) explain(err error) error {
 			return errs.Stored(err, s, d.name)
 		}
 	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) && !isConnect(err) {
+		return errs.Stored(err, "The work was stopped before it was done; nothing was saved")
+	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		if s := postgresSentence[e.Code[:min(2, len(e.Code))]]; s != "" {
 			return errs.Stored(err, s, d.name)
 		}
 		return err
 	}
-	_, connect := errors.AsType[*pgconn.ConnectError](err)
+	if _, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
+		return errs.Invalid("db", "The database address %s cannot be read; it has the form postgres://name:password@host/database", d.name)
+	}
 	_, network := errors.AsType[*net.OpError](err)
-	if connect || network {
+	if isConnect(err) || network {
 		return errs.Stored(err, "The database %s does not answer", d.name)
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return errs.Stored(err, "The work was stopped before it was done; nothing was saved")
-	}
 	return err
+}
+
+func isConnect(err error) bool {
+	_, ok := errors.AsType[*pgconn.ConnectError](err)
+	return ok
 }

@@ -21,8 +21,8 @@ func (d *DB) migrate(ctx context.Context) error {
 		return nil
 	}
 	return d.Write(ctx, func(tx *Tx) error {
-		const table = "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)"
-		if _, err := tx.tx.ExecContext(ctx, table); err != nil {
+		const table = "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL\n);"
+		if _, err := tx.tx.ExecContext(ctx, schema.For(d.engine, table)); err != nil {
 			return err
 		}
 		var have int
@@ -61,4 +61,18 @@ func (d *DB) version(ctx context.Context) (int, error) {
 	}
 	err := d.read.QueryRowContext(ctx, "SELECT count(*) FROM schema_step").Scan(&n)
 	return n, err
+}
+
+// refuseForeign refuses a SQLite file that has tables of another program, before
+// anything is written, so that a file named by mistake is left as it is. On PostgreSQL a schema may be shared.
+func (d *DB) refuseForeign(ctx context.Context) error {
+	if d.engine != schema.SQLite {
+		return nil
+	}
+	var tables, ours int
+	const q = "SELECT count(*), coalesce(sum(name = 'schema_step'), 0) FROM sqlite_master WHERE type = 'table'"
+	if err := d.read.QueryRowContext(ctx, q).Scan(&tables, &ours); err != nil || tables == 0 || ours > 0 {
+		return err
+	}
+	return errs.Stored(nil, "The file %s is a database of another program; it was left as it is", d.name)
 }

@@ -14,6 +14,8 @@ import (
 type Query struct {
 	name string
 	text [2]string // by engine
+	// bound is what is sent to the engine, where there are no lists to expand.
+	bound [2]string
 }
 
 // Name is the query's name, for messages.
@@ -45,6 +47,9 @@ func Queries[T any](text string) T {
 		}
 		for _, e := range []schema.Engine{schema.SQLite, schema.Postgres} {
 			if m[4] < 0 || text[m[4]:m[5]] == map[schema.Engine]string{schema.SQLite: "sqlite", schema.Postgres: "postgres"}[e] {
+				if q.text[e] != "" {
+					panic("db: query " + name + " stands twice in the .sql file")
+				}
 				q.text[e] = body
 			}
 		}
@@ -56,6 +61,11 @@ func Queries[T any](text string) T {
 		q := found[name]
 		if q == nil || q.text[0] == "" || q.text[1] == "" {
 			panic("db: no query " + name + " for both engines in the .sql file")
+		}
+		for _, e := range []schema.Engine{schema.SQLite, schema.Postgres} {
+			if !strings.Contains(q.text[e], "...") {
+				q.bound[e], _ = q.sql(e, nil)
+			}
 		}
 		v.Field(i).Set(reflect.ValueOf(*q))
 		delete(found, name)
@@ -71,6 +81,9 @@ func Queries[T any](text string) T {
 // matches nothing. SQLite is given ?n, which it binds by number as PostgreSQL
 // does $n.
 func (q Query) sql(e schema.Engine, args []any) (string, []any) {
+	if q.bound[e] != "" {
+		return q.bound[e], args
+	}
 	text := q.text[e]
 	spread := strings.Contains(text, "...")
 	if !spread && e == schema.Postgres {

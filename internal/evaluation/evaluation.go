@@ -8,6 +8,7 @@ package evaluation
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
@@ -69,7 +70,7 @@ func Set(tx *db.Tx, who access.Actor, id inspection.ID, indicator string, seen i
 	if !ind.IsGraded() {
 		return errs.Invalid("mark", "This indicator is not graded in the framework")
 	}
-	if !mark.Valid(len(scale.Grades)) {
+	if !mark.Valid(len(scale.Grades)) || mark == 0 && seen == 0 {
 		return errs.Invalid("mark", "Select a grade")
 	}
 	if !i.Stage.IsInspected() {
@@ -79,14 +80,17 @@ func Set(tx *db.Tx, who access.Actor, id inspection.ID, indicator string, seen i
 	if err != nil {
 		return err
 	}
-	if now.Version != seen {
+	if now.Version < seen {
+		return errs.Invalid("mark", "This indicator has no version %d; look at it again before you grade it", seen)
+	}
+	if now.Version > seen {
 		return errs.Changed("%s graded this indicator in the meantime: %s. Look at it again before you change it", now.Actor, scale.Words(now.Mark))
 	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" && (now.Version > 0 || i.Stage.IsPublic()) {
 		return errs.Invalid("reason", "Enter the reason for the change")
 	}
-	if len(reason) > 4000 {
+	if utf8.RuneCountInString(reason) > 4000 {
 		return errs.Invalid("reason", "The reason must be 4,000 characters or fewer")
 	}
 	if now.Version > 0 && now.Mark == mark {

@@ -25,7 +25,7 @@ var q = db.Queries[struct {
 func Statements() []db.Query { return db.List(q) }
 
 // Schedule adds an inspection of an area to a programme. errs.Denied if who may
-// not; errs.Changed if the area already has one there.
+// not; errs.Conflict if the area already has one there.
 func Schedule(tx *db.Tx, who access.Actor, p programme.ID, a area.ID) (Inspection, error) {
 	if d := access.Decide(who, access.AdvanceStage, string(a)); !d.Allowed {
 		return Inspection{}, errs.Refused(d.Reason)
@@ -84,10 +84,10 @@ func InArea(tx *db.Tx, a area.ID) ([]Inspection, error) {
 	return db.All(tx, q.InArea, scan, string(a))
 }
 
-// Advance moves an inspection to another stage on a day. seen is the version
-// that the person looked at. It returns errs.Denied if who may not move it,
-// errs.BadInput for a move that the stage table does not have or a day that
-// cannot be, and errs.Conflict if it was changed since seen.
+// Advance moves an inspection to another stage on a day, which a step back does
+// not need. seen is the version that the person looked at. It returns errs.Denied
+// if who may not move it, errs.BadInput for a move that the stage table does not
+// have or a day that cannot be, and errs.Conflict if it was changed since seen.
 func Advance(tx *db.Tx, who access.Actor, id ID, seen int, to Stage, on date.Date) error {
 	i, err := Get(tx, id)
 	if err != nil {
@@ -106,11 +106,12 @@ func Advance(tx *db.Tx, who access.Actor, id ID, seen int, to Stage, on date.Dat
 		return errs.Invalid("stage", "An inspection cannot go from %s to %s; it can go to %s", i.Stage, to, join(next[i.Stage]))
 	}
 	from := i.Stage
-	if slot := i.dateOf(to); slot != nil {
+	// A step back gives no date: what began then, and ended then, stays so.
+	if slot := i.dateOf(to); slot != nil && slices.Index(Stages, to) > slices.Index(Stages, from) {
 		if !on.Known() {
 			return errs.Invalid("on", "Enter the day on which the inspection reached the stage")
 		}
-		if last := max(i.Notified, i.Started, i.Ended); on < last && on.Day() > 0 {
+		if last := max(i.Notified, i.Started, i.Ended); on.Before(last) {
 			return errs.Invalid("on", "The day cannot be before %s, which the inspection has reached already", last.Words())
 		}
 		*slot = on

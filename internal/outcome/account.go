@@ -45,18 +45,19 @@ type Cells struct {
 	Doubtful     int    `json:"doubtful_in_source"`
 }
 
-func (c *Cells) count(s grade.Status) {
+// count adds n cells of a status; less than none for a row that is taken out.
+func (c *Cells) count(s grade.Status, n int) {
 	switch s {
 	case grade.Graded:
-		c.Graded++
+		c.Graded += n
 	case grade.NotInspected:
-		c.NotInspected++
+		c.NotInspected += n
 	case grade.Unreadable:
-		c.Unreadable++
+		c.Unreadable += n
 	case grade.Doubtful:
-		c.Doubtful++
+		c.Doubtful += n
 	default:
-		c.NotSeen++
+		c.NotSeen += n
 	}
 }
 

@@ -18,10 +18,12 @@ type columns struct {
 	within   int
 	withinAs func([]byte) []byte
 	round    int
+	roundAs  func([]byte) []byte
 	dates    []dateColumn
 	grades   []gradeColumn
 	graded   int
 	counts   []int // by rank from 1
+	countAs  map[int]func([]byte) []byte
 	unused   []string
 }
 
@@ -61,7 +63,7 @@ func (p Profile) bind(r *csvfile.Reader, e framework.Edition, scale framework.Sc
 		c.within, c.withinAs = find(p.Place.WithinColumn, "the area around the place"), p.readAs(p.Place.WithinColumn)
 	}
 	if p.Round != nil {
-		c.round = find(p.Round.Column, "the programme")
+		c.round, c.roundAs = find(p.Round.Column, "the programme"), p.readAs(p.Round.Column)
 	}
 	for _, d := range p.Dates {
 		col := dateColumn{at: find(d.Column, "a date"), is: d.Is, between: d.Between, as: p.readAs(d.Column)}
@@ -92,12 +94,15 @@ func (p Profile) bind(r *csvfile.Reader, e framework.Edition, scale framework.Sc
 	}
 	if p.Shape == "counts" && p.Counts != nil {
 		c.graded = find(p.Counts.Graded, "how many indicators were graded")
+		c.countAs = map[int]func([]byte) []byte{c.graded: p.readAs(p.Counts.Graded)}
 		for _, point := range scale.Grades {
 			name, ok := p.Counts.Grades[point.Key]
 			if !ok {
 				return nil, errs.Invalid("profile", "The profile does not name the column with the counts of “%s”", point.Name)
 			}
-			c.counts = append(c.counts, find(name, "the counts of "+point.Name))
+			at := find(name, "the counts of "+point.Name)
+			c.counts = append(c.counts, at)
+			c.countAs[at] = p.readAs(name)
 		}
 	}
 	for at, name := range r.Header() {

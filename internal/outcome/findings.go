@@ -24,16 +24,16 @@ const findingBatch = 1024
 
 func newFindings() *findings {
 	f := &findings{in: make(chan []Finding, 4), out: make(chan pressed, 64)}
-	go f.press()
+	go press(f.in, f.out) // by value: finish takes f.in away, perhaps before this begins
 	return f
 }
 
-func (f *findings) press() {
-	defer close(f.out)
+func press(in <-chan []Finding, out chan<- pressed) {
+	defer close(out)
 	var b bytes.Buffer
 	w, _ := flate.NewWriter(&b, flate.BestSpeed)
 	seq := 0
-	for batch := range f.in {
+	for batch := range in {
 		b.Reset()
 		w.Reset(&b)
 		lines := json.NewEncoder(w)
@@ -42,7 +42,7 @@ func (f *findings) press() {
 			lines.Encode(&batch[i]) // a Finding always has a JSON form, and the buffer takes everything
 		}
 		w.Close()
-		f.out <- pressed{seq, len(batch), bytes.Clone(b.Bytes())}
+		out <- pressed{seq, len(batch), bytes.Clone(b.Bytes())}
 		seq++
 	}
 }
@@ -80,12 +80,13 @@ func (f *findings) finish(write func(pressed) error) error {
 	}
 	close(f.in)
 	f.in = nil
-	for p := range f.out {
-		if err := write(p); err != nil {
-			return err
+	var failed error
+	for p := range f.out { // to the end, so that the other core's work ends too
+		if failed == nil {
+			failed = write(p)
 		}
 	}
-	return nil
+	return failed
 }
 
 // close ends the other core's work after a failure; what it has is dropped.

@@ -277,7 +277,7 @@ func (m *importer) row(rec csvfile.Record) error {
 	}
 	if m.profile.Round != nil {
 		at := in.round.columns.round
-		id, ok := m.profile.Round.Words[string(rec.Column(at))]
+		id, ok := m.profile.Round.Words[string(in.round.columns.roundAs(rec.Column(at)))]
 		if !ok {
 			return reject(at, CodeRound, rec.Column(at), fmt.Sprintf("“%s” is no programme of the profile; the row was left out", shorten(string(rec.Column(at)))))
 		}

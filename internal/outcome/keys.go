@@ -131,6 +131,11 @@ func (k *keys) settle(each func(verdict) error) error {
 		before := now[orderAt]&0x80 == 0 // of an earlier reading
 		var v record
 		switch {
+		case before && rec[orderAt]&0x80 == 0:
+			// Two of earlier readings, which this profile does not tell apart and
+			// those did: neither is judged here, and the later one stands for both.
+			now = rec
+			continue
 		case before && same:
 			v = judged(rec, now, Known, false)
 		case before:

@@ -75,8 +75,9 @@ func (p *places) add(name string, rec csvfile.Record, c *columns) (area.ID, stri
 		row.Within = id
 	}
 	isNew, err := area.Add(p.tx, row)
-	if isNew {
-		p.added++
+	if !isNew { // the ID is that of another place, with which this one must not be taken together
+		return "", "", err
 	}
-	return row.ID, note, err
+	p.added++
+	return row.ID, note, nil
 }

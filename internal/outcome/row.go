@@ -89,7 +89,7 @@ func (r *reading) readGrades() error {
 		}
 		r.o.Marks[c.indicator] = m
 		s := m.Status()
-		c.cells.count(s)
+		c.cells.count(s, 1)
 		if s == grade.Unreadable {
 			r.unreadable = true
 		}
@@ -131,7 +131,7 @@ func (r *reading) readCounts() error {
 
 // count reads one count; -1 where the cell holds a word for "not seen".
 func (r *reading) count(at int) (int, error) {
-	cell := bytes.TrimSpace(r.rec.Column(at))
+	cell := r.round.columns.countAs[at](r.rec.Column(at))
 	if slices.Contains(r.profile.Words.NotSeen, string(cell)) {
 		return -1, nil
 	}

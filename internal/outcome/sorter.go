@@ -9,6 +9,8 @@ import (
 	"iter"
 	"os"
 	"slices"
+
+	"github.com/northinch/northinch/internal/errs"
 )
 
 // sorter sorts any number of records in a few megabytes: it sorts as many as it
@@ -60,7 +62,7 @@ func (s *sorter) setDown() error {
 	if s.file == nil {
 		f, err := os.CreateTemp("", "northinch-sort-*")
 		if err != nil {
-			return err
+			return noRoom(err)
 		}
 		os.Remove(f.Name()) // it goes with its last handle, whatever happens
 		s.file = f
@@ -68,7 +70,7 @@ func (s *sorter) setDown() error {
 	w := bufio.NewWriterSize(s.file, 1<<16)
 	for _, r := range s.inOrder() {
 		if _, err := w.Write(s.buf[r.at][:]); err != nil {
-			return err
+			return noRoom(err)
 		}
 	}
 	end := int64(len(s.buf)) * recordLength
@@ -77,7 +79,14 @@ func (s *sorter) setDown() error {
 	}
 	s.runs = append(s.runs, end)
 	s.buf = s.buf[:0]
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return noRoom(err)
+	}
+	return nil
+}
+
+func noRoom(err error) error {
+	return errs.Stored(err, "There is no room for temporary files in %s; nothing was saved. Make room there, or name another folder in TMPDIR", os.TempDir())
 }
 
 func (s *sorter) close() {

@@ -139,6 +139,9 @@ func (m *importer) account(r *round, o *Outcome, v verdict) error {
 	}
 	r.outcomes--
 	m.acc.Rejected++
+	for _, c := range r.columns.grades {
+		c.cells.count(o.Marks[c.indicator].Status(), -1)
+	}
 	says := "the same again"
 	if v.differs {
 		says = "with other grades or dates"

@@ -96,12 +96,21 @@ func (o *Overview) compare(tx *db.Tx, who access.Actor, now *round) error {
 		return err
 	}
 	o.Chain = []Step{}
+	editions := map[framework.ID]framework.Edition{now.edition.ID: now.edition}
+	edition := func(id framework.ID) (e framework.Edition, err error) {
+		e, ok := editions[id]
+		if !ok {
+			e, err = framework.Get(tx, id)
+			editions[id] = e
+		}
+		return e, err
+	}
 	for i := 1; i < len(chain); i++ {
-		from, err := framework.Get(tx, chain[i-1].Framework)
+		from, err := edition(chain[i-1].Framework)
 		if err != nil {
 			return err
 		}
-		to, err := framework.Get(tx, chain[i].Framework)
+		to, err := edition(chain[i].Framework)
 		if err != nil {
 			return err
 		}

@@ -172,7 +172,7 @@ func (o *Overview) countAreas(r *round) {
 	o.NotInSource = []string{}
 	lines := r.areas()
 	if r.programme.AreaList != "" {
-		lines = lines[:0]
+		lines = nil
 		seen := 0
 		for _, a := range r.expected {
 			lines = append(lines, a.ID)

@@ -8,8 +8,8 @@
 package overview
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
@@ -92,6 +92,7 @@ type round struct {
 	names     map[area.ID]area.Area
 	own       []inspection.Inspection // of the programme itself, in any stage
 	readings  []outcome.Read
+	byName    []area.ID // what areas returns, once it was asked for
 }
 
 // name is an area's name, or its ID where the name was not loaded.
@@ -205,19 +206,28 @@ func (r *round) loadAreas(tx *db.Tx) (err error) {
 	return nil
 }
 
-// areas are the areas that have a result, by name.
+// areas are the areas that have a result, by name. Nobody may change the list:
+// the next caller gets it again.
 func (r *round) areas() []area.ID {
-	ids := make([]area.ID, 0, len(r.latest))
-	for id := range r.latest {
-		ids = append(ids, id)
+	if r.byName != nil {
+		return r.byName
 	}
-	sort.Slice(ids, func(a, b int) bool {
-		if x, y := r.name(ids[a]), r.name(ids[b]); x != y {
-			return x < y
-		}
-		return ids[a] < ids[b]
+	type named struct {
+		name string
+		id   area.ID
+	}
+	all := make([]named, 0, len(r.latest))
+	for id := range r.latest {
+		all = append(all, named{r.name(id), id})
+	}
+	slices.SortFunc(all, func(a, b named) int {
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
 	})
-	return ids
+	r.byName = make([]area.ID, len(all))
+	for i, a := range all {
+		r.byName[i] = a.id
+	}
+	return r.byName
 }
 
 // perIndicator reports whether any result has a grade for a named indicator.

@@ -107,7 +107,7 @@ func (o *Overview) areaSection() document.Section {
 		return s
 	}
 	if m, ok := o.tileMap(); ok {
-		s.Blocks = append(s.Blocks, document.Figure{Chart: m, Table: t})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: "The number in a square is how many indicators of the area are graded " + o.Scale.Top.Name + "; the darker the square, the larger their part of those graded."}, document.Figure{Chart: m, Table: t})
 		return s
 	}
 	if len(t.Rows) > 60 {
@@ -154,10 +154,10 @@ func (o *Overview) tileMap() (chart.TileMap, bool) {
 		m.Legend = append(m.Legend, chart.Key{Step: chart.Step{Rank: i + 1, Of: 6}, Text: s})
 	}
 	if missing[chart.NotSeen] {
-		m.Legend = append(m.Legend, chart.Key{Step: chart.Step{Missing: chart.NotSeen}, Text: "not seen in the sources"})
+		m.Legend = append(m.Legend, chart.Key{Step: chart.Step{Missing: chart.NotSeen}, Text: "not seen"})
 	}
 	if missing[chart.NotYet] {
-		m.Legend = append(m.Legend, chart.Key{Step: chart.Step{Missing: chart.NotYet}, Text: "not yet published"})
+		m.Legend = append(m.Legend, chart.Key{Step: chart.Step{Missing: chart.NotYet}, Text: "not yet"})
 	}
 	return m, len(m.Tiles) >= 10 && len(m.Tiles)*2 > len(o.Areas)
 }

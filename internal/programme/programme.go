@@ -62,16 +62,26 @@ func Ensure(tx *db.Tx, who access.Actor, p Programme) error {
 	if p.Name == "" {
 		return errs.Invalid("name", "Enter the name of the programme")
 	}
+	if p.To.Before(p.From) {
+		return errs.Invalid("to", "The programme %s ends in %s, before it begins in %s", p.ID, p.To.Words(), p.From.Words())
+	}
 	e, err := framework.Get(tx, p.Framework)
-	if err != nil {
+	if errs.KindOf(err) == errs.NotFound {
 		return errs.Invalid("framework", "The programme %s names a framework “%s”, and there is none", p.ID, p.Framework)
+	}
+	if err != nil {
+		return err
 	}
 	if _, err := framework.Use(tx, who, e); err != nil {
 		return err
 	}
 	if p.Predecessor != "" {
-		if _, err := Get(tx, p.Predecessor); err != nil {
+		_, err := Get(tx, p.Predecessor)
+		if errs.KindOf(err) == errs.NotFound {
 			return errs.Invalid("predecessor", "The programme %s names “%s” as the one before it, and there is none", p.ID, p.Predecessor)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	if p.AreaList != "" {

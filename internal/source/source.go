@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 
@@ -70,7 +71,7 @@ func Keep(tx *db.Tx, name string, file io.ReaderAt, length int64) (*Keeping, err
 		return nil, err
 	}
 	k.pieces = make(chan piece, 8)
-	go press(io.NewSectionReader(file, 0, length), k.pieces, k.stop)
+	go press(io.NewSectionReader(file, 0, length), sum, k.pieces, k.stop)
 	return k, nil
 }
 
@@ -107,7 +108,13 @@ func (k *Keeping) Finish() error {
 // Close ends the pressing; what was not written is lost with the transaction.
 func (k *Keeping) Close() { close(k.stop) }
 
+// errChanged is the error of a file that somebody wrote to while it was read.
+var errChanged = errors.New("source: the file changed")
+
 func (k *Keeping) write(p piece) error {
+	if errors.Is(p.err, errChanged) {
+		return errs.Stored(p.err, "The file %s changed while it was read; nothing was kept. Try again", k.Source.Name)
+	}
 	if p.err != nil {
 		return errs.Stored(p.err, "The file %s cannot be read", k.Source.Name)
 	}
@@ -121,15 +128,18 @@ type piece struct {
 	err   error
 }
 
-// press deflates the file on another core while the rows are written.
-func press(file io.Reader, out chan<- piece, done <-chan struct{}) {
+// press deflates the file on another core while the rows are written, and checks
+// that it is still the file whose SHA-256 was taken.
+func press(file io.Reader, sum string, out chan<- piece, done <-chan struct{}) {
 	defer close(out)
 	buf := make([]byte, pieceLength)
 	var b bytes.Buffer
 	w, _ := flate.NewWriter(&b, flate.BestSpeed)
+	h := sha256.New()
 	for start := int64(0); ; {
 		n, err := io.ReadFull(file, buf)
 		if n > 0 {
+			h.Write(buf[:n])
 			b.Reset()
 			w.Reset(&b)
 			w.Write(buf[:n]) // a bytes.Buffer takes everything
@@ -141,8 +151,12 @@ func press(file io.Reader, out chan<- piece, done <-chan struct{}) {
 			}
 			start += int64(n)
 		}
-		if err == io.EOF || err == io.ErrUnexpectedEOF {
+		ended := err == io.EOF || err == io.ErrUnexpectedEOF
+		if ended && hex.EncodeToString(h.Sum(nil)) == sum {
 			return
+		}
+		if ended {
+			err = errChanged
 		}
 		if err != nil {
 			select {
