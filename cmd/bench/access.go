@@ -68,6 +68,6 @@ func (b *bench) decisions() ([]table, error) {
 		head:  []string{"Decisions", "access.Decide, each", "map lookup, each", "Times"},
 		rows:  [][]string{{thousands(n), f[0].times(n), f[1].times(n), f[0].over(f[1]).ratios()}}}
 	t.meaning = fmt.Sprintf("A decision with its reason takes %s, %s times a lookup of the bare answer; a page that asks a hundred times spends %s on it.",
-		spell(f[0].median() / float64(n)), short(f[0].over(f[1]).median()), spell(100 * f[0].median() / float64(n)))
+		spell(f[0].median()/float64(n)), short(f[0].over(f[1]).median()), spell(100*f[0].median()/float64(n)))
 	return []table{t}, nil
 }

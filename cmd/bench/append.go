@@ -106,3 +106,11 @@ func (b *bench) inTransaction(d *db.DB, works ...func(*db.Tx) error) ([]figures,
 	}
 	return b.inTurns(b.size(21, 3), true, all...)
 }
+
+// synced writes b to the end of a file and waits until it is on the disk.
+func synced(f *os.File, b []byte) error {
+	if _, err := f.Write(b); err != nil {
+		return err
+	}
+	return f.Sync()
+}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/northinch/northinch/internal/access"
@@ -111,12 +110,4 @@ func (b *bench) record(d *db.DB, from, to int) (length int, err error) {
 
 func entry(tx *db.Tx, n int) audit.Entry {
 	return audit.Entry{Seq: int64(n), At: tx.Stamp(), Actor: clerk.Name, Verb: verbs[n%len(verbs)], Subject: subject(n), Detail: "good"}
-}
-
-// synced writes b to the end of a file and waits until it is on the disk.
-func synced(f *os.File, b []byte) error {
-	if _, err := f.Write(b); err != nil {
-		return err
-	}
-	return f.Sync()
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -43,7 +42,7 @@ millions of bytes.
 | Command | %s |
 
 %s
-`, note, processor(), memory(), system(), load(), runtime.Version(), app.Version,
+`, note, processor(), memory(), system(), busy(), runtime.Version(), app.Version,
 		time.Now().UTC().Format("2 January 2006 15:04 UTC"), "`"+command+"`", postgres)
 }
 
@@ -67,7 +66,7 @@ func system() string {
 	return strings.TrimSpace(fmt.Sprintf("%s/%s %s %s", runtime.GOOS, runtime.GOARCH, name, kernel))
 }
 
-func load() string {
+func busy() string {
 	b, _ := os.ReadFile("/proc/loadavg")
 	first, _, _ := strings.Cut(string(b), " ")
 	return orUnknown(first)
@@ -102,16 +101,4 @@ func field(file, name, sign string) string {
 func peak() int64 {
 	kb, _ := strconv.ParseInt(strings.TrimSuffix(field("/proc/self/status", "VmHWM", ":"), " kB"), 10, 64)
 	return kb << 10
-}
-
-// fromRoot is a file of the project, wherever in it the program was started.
-func fromRoot(path string) string {
-	for up := "."; ; up = filepath.Join(up, "..") {
-		if _, err := os.Stat(filepath.Join(up, "go.mod")); err == nil {
-			return filepath.Join(up, path)
-		}
-		if abs, err := filepath.Abs(up); err != nil || abs == filepath.Dir(abs) {
-			return path
-		}
-	}
 }

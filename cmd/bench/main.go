@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	out := flags.String("out", "", "the `file` to write; without it docs/performance.md, or standard output with -quick or -only")
 	only := flags.String("only", "", "measure one `part`: "+names())
 	flags.BoolVar(&b.quick, "quick", false, "measure small sizes only, to see that everything works")
-	flags.StringVar(&b.pprof, "pprof", "", "keep profiles of the import and the overview in this `folder`")
+	flags.StringVar(&b.pprof, "pprof", "", "keep profiles of the import, the overview and the pages in this `folder`")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return fmt.Errorf("the parts are %s; see -help", names())
 	}
 	if *out == "" && !b.quick && *only == "" {
-		*out = fromRoot("docs/performance.md")
+		*out = "docs/performance.md"
 	}
 	var err error
 	if b.dir, err = os.MkdirTemp("", "northinch-bench-*"); err != nil {

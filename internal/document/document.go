@@ -6,6 +6,9 @@ package document
 
 import "github.com/northinch/northinch/internal/chart"
 
+// MadeUpSays stands on every page, sheet and file of made-up data.
+const MadeUpSays = "Made-up data: no real child, service or area is described."
+
 // Document is a report.
 type Document struct {
 	Title string
@@ -116,12 +119,12 @@ const (
 	NotAvailable        // [x]: not seen in the source, or unreadable in it
 	NotApply            // [z]: not applicable, or not comparable
 	Protected           // [c]: hidden to protect people
-	Pending             // [w]: not yet graded or not yet published
+	Pending             // [x] too: not yet graded or not yet published
 )
 
 // Symbol is what a spreadsheet shows in an absent cell.
 func (a Absent) Symbol() string {
-	return [...]string{"", "[x]", "[z]", "[c]", "[w]"}[a]
+	return [...]string{"", "[x]", "[z]", "[c]", "[x]"}[a]
 }
 
 // Words is what a person reads in an absent cell.

@@ -2,10 +2,13 @@ package outcome
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/framework"
+	"github.com/northinch/northinch/internal/programme"
 )
 
 // columns is a profile bound to the header of a file and to the framework of a
@@ -128,8 +131,36 @@ func (p Profile) check() error {
 		return errs.Invalid("profile", "The profile does not say which column names the place, or in which list of areas the places are")
 	case p.Place.Unknown != "" && p.Place.Unknown != "reject" && p.Place.Unknown != "add":
 		return errs.Invalid("profile", "The profile must “reject” or “add” places that are not known, not “%s”", p.Place.Unknown)
-	case len(p.Delimiter) > 1:
-		return errs.Invalid("profile", "The profile’s delimiter must be one character")
+	case len(p.Delimiter) > 1 || strings.ContainsAny(p.Delimiter, "\"\r\n\x00") || !utf8.ValidString(p.Delimiter):
+		return errs.Invalid("profile", "The profile’s delimiter must be one character, such as a semicolon")
+	}
+	return p.checkNames()
+}
+
+// checkNames refuses a profile in which a word for a date, an indicator or a
+// programme means nothing or two things: rows would be lost, or taken for the
+// same, without a finding.
+func (p Profile) checkNames() error {
+	is := []string{"started", "ended", "published"}
+	for _, o := range p.Occasion {
+		if !slices.Contains(is, o) {
+			return errs.Invalid("profile", "The profile’s occasion names “%s”; an occasion is made of %s", o, strings.Join(is, ", "))
+		}
+	}
+	seen := map[string]bool{}
+	for _, i := range p.Indicators {
+		if seen[i.Ref] {
+			return errs.Invalid("profile", "The profile names two columns for the indicator “%s”", i.Ref)
+		}
+		seen[i.Ref] = true
+	}
+	if p.Round == nil {
+		return nil
+	}
+	for word, id := range p.Round.Words {
+		if !slices.ContainsFunc(p.Programmes, func(one programme.Programme) bool { return one.ID == id }) {
+			return errs.Invalid("profile", "The profile reads “%s” as the programme “%s”, which is none of its programmes", word, id)
+		}
 	}
 	return nil
 }

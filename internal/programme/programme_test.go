@@ -91,39 +91,37 @@ func TestAProgrammeIsAddedOnceWithItsAreasAndItsFramework(t *testing.T) {
 }
 
 func TestAProgrammeThatCannotBeIsRefusedWithTheReason(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		change func(*programme.Programme)
-		want   string
-	}{
-		{"no id", func(p *programme.Programme) { p.ID = "" }, "A programme’s id is made of small letters, digits and hyphens"},
-		{"an id with capitals", func(p *programme.Programme) { p.ID = "Scotland" }, "such as scotland-2009-12; “Scotland” is not"},
-		{"an id with a slash", func(p *programme.Programme) { p.ID = "a/b" }, "“a/b” is not"},
-		{"an id with a space", func(p *programme.Programme) { p.ID = "a b" }, "“a b” is not"},
-		{"an id with an end of line", func(p *programme.Programme) { p.ID = "ab\n" }, "is not"},
-		{"an id that ends in a hyphen", func(p *programme.Programme) { p.ID = "a-" }, "“a-” is not"},
-		{"an id that is too long", func(p *programme.Programme) { p.ID = programme.ID(strings.Repeat("a", 61)) }, "is not"},
-		{"no name", func(p *programme.Programme) { p.Name = "" }, "Enter the name of the programme"},
-		{"a framework that does not exist", func(p *programme.Programme) { p.Framework = "hmie-1999" }, "names a framework “hmie-1999”, and there is none"},
-		{"a predecessor that does not exist", func(p *programme.Programme) { p.Predecessor = "before" }, "names “before” as the one before it, and there is none"},
-		{"itself as its predecessor", func(p *programme.Programme) { p.Predecessor = p.ID }, "names “test-2009-12” as the one before it, and there is none"},
-		{"a list of areas that does not exist", func(p *programme.Programme) { p.AreaList = "atlantis" }, "There is no list of areas “atlantis”"},
-		{"an end before its beginning", func(p *programme.Programme) { p.To = day("2008-12-31") }, "ends in 31 December 2008, before it begins in 2009"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				p := round()
-				c.change(&p)
-				err := d.Write(t.Context(), func(tx *db.Tx) error { return programme.Ensure(tx, operator, p) })
-				if errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), c.want) {
-					t.Errorf("%v, want %q", err, c.want)
-				}
-				if n := size(t, d); n != 0 {
-					t.Errorf("%d audit entries were left behind", n)
-				}
-			})
-		})
-	}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for _, c := range []struct {
+			name   string
+			change func(*programme.Programme)
+			want   string
+		}{
+			{"no id", func(p *programme.Programme) { p.ID = "" }, "A programme’s id is made of small letters, digits and hyphens"},
+			{"an id with capitals", func(p *programme.Programme) { p.ID = "Scotland" }, "such as scotland-2009-12; “Scotland” is not"},
+			{"an id with a slash", func(p *programme.Programme) { p.ID = "a/b" }, "“a/b” is not"},
+			{"an id with a space", func(p *programme.Programme) { p.ID = "a b" }, "“a b” is not"},
+			{"an id with an end of line", func(p *programme.Programme) { p.ID = "ab\n" }, "is not"},
+			{"an id that ends in a hyphen", func(p *programme.Programme) { p.ID = "a-" }, "“a-” is not"},
+			{"an id that is too long", func(p *programme.Programme) { p.ID = programme.ID(strings.Repeat("a", 61)) }, "is not"},
+			{"no name", func(p *programme.Programme) { p.Name = "" }, "Enter the name of the programme"},
+			{"a framework that does not exist", func(p *programme.Programme) { p.Framework = "hmie-1999" }, "names a framework “hmie-1999”, and there is none"},
+			{"a predecessor that does not exist", func(p *programme.Programme) { p.Predecessor = "before" }, "names “before” as the one before it, and there is none"},
+			{"itself as its predecessor", func(p *programme.Programme) { p.Predecessor = p.ID }, "names “test-2009-12” as the one before it, and there is none"},
+			{"a list of areas that does not exist", func(p *programme.Programme) { p.AreaList = "atlantis" }, "There is no list of areas “atlantis”"},
+			{"an end before its beginning", func(p *programme.Programme) { p.To = day("2008-12-31") }, "ends in 31 December 2008, before it begins in 2009"},
+		} {
+			p := round()
+			c.change(&p)
+			err := d.Write(t.Context(), func(tx *db.Tx) error { return programme.Ensure(tx, operator, p) })
+			if errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), c.want) {
+				t.Errorf("%s: %v, want %q", c.name, err, c.want)
+			}
+			if n := size(t, d); n != 0 {
+				t.Errorf("%s: %d audit entries were left behind", c.name, n)
+			}
+		}
+	})
 }
 
 func TestOnlyAManagerOrAnOperatorAddsAProgramme(t *testing.T) {

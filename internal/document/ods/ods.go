@@ -22,7 +22,7 @@ import (
 
 // madeUp stands on every sheet, on every printed page and in the properties of
 // the file, for a sheet is often copied out of its workbook.
-const madeUp = "Made-up data. Nothing here describes a real area, service or person."
+const madeUp = document.MadeUpSays
 
 // Write writes d to w as an OpenDocument spreadsheet. The same document gives
 // the same bytes: nothing in the file depends on when or where it is made.

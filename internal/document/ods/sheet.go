@@ -85,10 +85,9 @@ const notesName = "Notes"
 
 // meanings explain the symbols, in the words that document.Absent has for them.
 var meanings = map[document.Absent]string{
-	document.NotAvailable: "Not available: not seen in the source, or unreadable in it.",
+	document.NotAvailable: "Not available: not seen in the source, unreadable in it, or not yet graded or published.",
 	document.NotApply:     "Not applicable, or not comparable.",
 	document.Protected:    "Hidden to protect people.",
-	document.Pending:      "Not yet graded, or not yet published.",
 }
 
 // notesSheet holds the notes and the symbols that occur. Without either there
@@ -104,11 +103,15 @@ func notesSheet(d document.Document) (sheet, bool) {
 	for _, table := range d.Tables() {
 		for _, row := range table.Rows {
 			for _, c := range row {
-				used[why(c)] = true
+				if a := why(c); a == document.Pending {
+					used[document.NotAvailable] = true // they share a symbol
+				} else {
+					used[a] = true
+				}
 			}
 		}
 	}
-	for a := document.NotAvailable; a <= document.Pending; a++ {
+	for a := document.NotAvailable; a <= document.Protected; a++ {
 		if used[a] {
 			t.Rows = append(t.Rows, []document.Cell{{Text: a.Symbol()}, {Text: meanings[a]}})
 		}

@@ -17,7 +17,7 @@ import (
 // narrowest is the least width that is kept to.
 const narrowest = 20
 
-const madeUp = "MADE-UP DATA. Nothing here describes a real area, service or person."
+const madeUp = document.MadeUpSays
 
 // Write writes d to w in lines of at most width characters; a width under 20
 // counts as 20. Only a web address may make a longer line, because half an

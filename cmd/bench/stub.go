@@ -1,3 +1,0 @@
-package main
-
-func (b *bench) pages() ([]table, error) { return nil, nil }
