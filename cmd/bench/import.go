@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 )
 
@@ -59,18 +58,6 @@ func removeDB(path string) error {
 		}
 	}
 	return nil
-}
-
-// peaks is the memory that the job took: the median, and from to.
-func (m *measured) peaks() string {
-	var all figures
-	for _, d := range m.all {
-		all = append(all, float64(d.Peak))
-	}
-	if all.median() == 0 {
-		return "not known"
-	}
-	return fmt.Sprintf("%s (%s–%s)", megabytes(int64(all.median())), short(slices.Min(all)/1e6), short(slices.Max(all)/1e6))
 }
 
 func (m *measured) last() done { return m.all[len(m.all)-1] }
@@ -136,42 +123,5 @@ func (b *bench) importCost() (table, error) {
 	}
 	t.meaning = fmt.Sprintf("Importing takes %s times, and in the bad case %s times, what the standard library takes to read the file and do nothing with it; the target is at most %d times.",
 		short(took[importing].over(took[first]).median()), short(took[bad].over(took[firstBad]).median()), importTarget)
-	return t, nil
-}
-
-func (b *bench) importGrowth() (table, error) {
-	t := table{title: "Memory of an import",
-		about: "The same file in several sizes, SQLite: the most memory that the process held (VmHWM), beside a process that only opens a new database and one that reads the file with encoding/csv.",
-		head:  []string{"Rows", "File", "Import takes", "Import, memory", "encoding/csv, memory", "Empty database, memory"}}
-	file := filepath.Join(b.dir, "growth.db")
-	var least, most float64
-	for _, rows := range []int{b.size(100_000, 500), b.size(1_000_000, 1_000), b.size(4_000_000, 2_000)} {
-		path, length, err := b.writeHistory("growth.csv", rows, true)
-		if err != nil {
-			return t, err
-		}
-		b.say("importing %s rows", thousands(rows))
-		all := []*measured{
-			{job: job{Work: "import", File: path, DB: file, Profile: "england-ilacs"}},
-			{job: job{Work: "csv", File: path}},
-			{job: job{Work: "nothing", DB: file}},
-		}
-		took, err := b.does(b.size(3, 1), all)
-		if err != nil {
-			return t, err
-		}
-		for _, d := range all[0].all {
-			held := float64(d.Peak) / 1e6
-			most = max(most, held)
-			if least == 0 || held < least {
-				least = held
-			}
-		}
-		t.rows = append(t.rows, []string{thousands(rows), megabytes(length), took[0].times(1), all[0].peaks(), all[1].peaks(), all[2].peaks()})
-		if err := os.Remove(path); err != nil {
-			return t, err
-		}
-	}
-	t.meaning = fmt.Sprintf("The memory of an import was between %s and %s MB for a file of any of these sizes.", short(least), short(most))
 	return t, nil
 }

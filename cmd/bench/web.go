@@ -26,7 +26,7 @@ var visited = []struct{ name, path string }{
 }
 
 // pages measures the site under load.
-func (b *bench) pages() (tables []table, err error) {
+func (b *bench) pages() ([]table, error) {
 	t := table{title: "Pages of the site",
 		about: "Two pages of the made-up rounds of the demonstration, 32 areas, SQLite, asked for over loopback by this program itself, on the same cores; the connections are kept, and each asks again as soon as it has its answer. " +
 			"Beside each page, the same bytes served from memory as a file by a second server in the same process.",
@@ -40,10 +40,9 @@ func (b *bench) pages() (tables []table, err error) {
 	if err := demo.MadeUp(b.ctx, d, access.Command("bench"), func(string) {}); err != nil {
 		return nil, err
 	}
-	connections := []int{1, 8, 32}
 	var sentences []string
 	for _, v := range visited {
-		for _, n := range connections {
+		for _, n := range []int{1, 8, 32} {
 			b.say("the %s page over %d connections", v.name, n)
 			page, file, length, err := b.visit(d, v.path, n)
 			if err != nil {
@@ -100,14 +99,17 @@ func (b *bench) visit(d *db.DB, path string, connections int) (page, file answer
 	defer stop()
 	l := load{path: path, connections: connections, most: b.size(2_000, 40), longest: time.Second, length: int64(len(body))}
 	for turn := -1; turn < b.size(7, 2); turn++ { // the first warms up
-		for address, to := range map[string]*answers{site: &page, copied: &file} {
-			l.address = address
+		for _, one := range []struct {
+			address string
+			to      *answers
+		}{{site, &page}, {copied, &file}} {
+			l.address = one.address
 			s, err := l.run(b.ctx)
 			if err != nil {
 				return page, file, 0, err
 			}
 			if turn >= 0 {
-				to.add(s)
+				one.to.add(s)
 			}
 		}
 	}

@@ -124,6 +124,7 @@ const missingRules = `.ni-grade--not-seen{background:repeating-linear-gradient(1
 // The charts paint their own white ground, so forced colours must not turn the
 // letters white as well.
 const chartRules = `.ni-chart{display:block;max-width:45rem;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.ni-chart svg:not(:root){overflow:visible}
 .ni-chart--map{height:auto;max-width:27rem}
 .ni-chart,.ni-chart text{forced-color-adjust:none}
 .ni-chart a:focus{outline:3px solid #1a1a1a;outline-offset:1px}

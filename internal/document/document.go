@@ -67,6 +67,7 @@ type Item struct{ Text, Href string }
 // Figure is a chart and the table that says the same.
 type Figure struct {
 	Chart chart.Chart
+	Says  string // how the picture is to be read; only shown with the picture
 	Table Table
 }
 

@@ -53,7 +53,8 @@ type Overview struct {
 	edition    framework.Edition
 }
 
-// Gradings counts every grade of the latest inspection of each area.
+// Gradings counts every grade of the latest inspection of each area whose grades
+// are all known.
 type Gradings struct {
 	Counted      int          `json:"counted"`
 	ByGrade      []GradeCount `json:"by_grade"`
@@ -164,7 +165,7 @@ func (o *Overview) countAreas(r *round) {
 	for id, one := range r.latest {
 		inspected[id] = true
 		o.Published++
-		if counts, _ := one.byGrade(len(r.scale.Grades)); slices.Max(append(counts, 0)) > 0 {
+		if _, whole := one.byGrade(len(r.scale.Grades)); whole {
 			o.AreasGraded++
 		}
 	}
@@ -207,14 +208,19 @@ func (r *round) line(id area.ID, stage inspection.Stage) AreaLine {
 	if one == nil {
 		return line
 	}
-	counts, whole := one.byGrade(len(r.scale.Grades))
-	line.Counts, line.Whole = r.gradeCounts(counts), whole
-	_, line.Graded = from(counts, 1)
-	if whole && r.scale.Top.From > 0 {
-		top, _ := from(counts, r.scale.Top.From)
-		line.Top = &top
-	}
+	line.fill(r, one)
 	return line
+}
+
+// fill puts the grades of a result into the line.
+func (l *AreaLine) fill(r *round, one *Result) {
+	l.Counts, l.Whole = r.resultCounts(one)
+	plain, _ := one.byGrade(len(r.scale.Grades))
+	_, l.Graded = from(plain, 1)
+	if l.Whole && r.scale.Top.From > 0 {
+		top, _ := from(plain, r.scale.Top.From)
+		l.Top = &top
+	}
 }
 
 func (o *Overview) scope(r *round) string {
@@ -226,7 +232,7 @@ func (o *Overview) scope(r *round) string {
 		what = fmt.Sprintf("inspections of %d places", len(r.latest))
 		return fmt.Sprintf("%d %s in the sources", len(r.results), what)
 	case o.AreasExpected != nil && o.AreasGraded < *o.AreasExpected:
-		return fmt.Sprintf("the %d areas whose grades are known, of %d; not a share of the country", o.AreasGraded, *o.AreasExpected)
+		return fmt.Sprintf("the %s whose grades are known, of %d; not a share of the country", plural(o.AreasGraded, "area"), *o.AreasExpected)
 	}
 	return fmt.Sprintf("the %d %s whose grades are known", o.AreasGraded, what)
 }
@@ -268,7 +274,10 @@ func (o *Overview) countIndicators(r *round) {
 func (o *Overview) countGradings(r *round) {
 	sum := make([]int, len(r.scale.Grades))
 	for _, one := range r.latest {
-		counts, _ := one.byGrade(len(sum))
+		counts, whole := one.byGrade(len(sum))
+		if !whole {
+			continue // the grades that happened to be seen are no fair part of them all
+		}
 		for i, n := range counts {
 			sum[i] += n
 		}

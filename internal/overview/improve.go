@@ -59,7 +59,8 @@ func (o *Overview) improve(r *round) {
 		return x.Below*y.Of > y.Below*x.Of
 	})
 	for _, id := range r.areas() {
-		counts, _ := r.latest[id].byGrade(len(r.scale.Grades))
+		one := r.latest[id]
+		counts, _ := one.byGrade(len(r.scale.Grades))
 		n := 0
 		var parts []string
 		for g := range low {
@@ -69,7 +70,8 @@ func (o *Overview) improve(r *round) {
 			}
 		}
 		if n > 0 {
-			o.Improve.Areas = append(o.Improve.Areas, LowGrade{r.name(id), id, n, r.gradeCounts(counts)[:low], strings.Join(parts, ", ")})
+			known, _ := r.resultCounts(one)
+			o.Improve.Areas = append(o.Improve.Areas, LowGrade{r.name(id), id, n, known[:low], strings.Join(parts, ", ")})
 		}
 	}
 	sort.SliceStable(o.Improve.Areas, func(a, b int) bool { return o.Improve.Areas[a].Low > o.Improve.Areas[b].Low })

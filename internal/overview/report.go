@@ -31,7 +31,12 @@ func (o *Overview) Document() document.Document {
 	for _, s := range o.Sources {
 		fact("Source", "%s, SHA-256 %s", s.File, s.SHA256)
 	}
-	for _, s := range []document.Section{o.areaSection(), o.indicatorSection(), o.movementSection(), o.improveSection(), o.highestSection(), o.chainSection(), o.sourceSection()} {
+	areas := o.areaSection()
+	sections := []document.Section{areas, o.indicatorSection(), o.movementSection(), o.improveSection(), o.highestSection(), o.chainSection(), o.sourceSection()}
+	if _, ok := o.tileMap(); !ok { // a long table is no face
+		sections = append(sections[1:], areas)
+	}
+	for _, s := range sections {
 		if len(s.Blocks) > 0 {
 			d.Sections = append(d.Sections, s)
 		}
@@ -93,7 +98,7 @@ func (o *Overview) areaSection() document.Section {
 		} else {
 			row = append(row, o.number(a.Graded, "area."+string(a.ID)))
 			for _, g := range a.Counts {
-				if !a.Whole && g.Count == 0 {
+				if g.NotSeen {
 					row = append(row, absent(document.NotAvailable))
 					continue
 				}
@@ -107,11 +112,9 @@ func (o *Overview) areaSection() document.Section {
 		return s
 	}
 	if m, ok := o.tileMap(); ok {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: "The number in a square is how many indicators of the area are graded " + o.Scale.Top.Name + "; the darker the square, the larger their part of those graded."}, document.Figure{Chart: m, Table: t})
+		s.Blocks = append(s.Blocks, document.Figure{Chart: m, Table: t,
+			Says: "The number in a square is how many indicators of the area are graded " + o.Scale.Top.Name + "; the darker the square, the larger their part of those graded."})
 		return s
-	}
-	if len(t.Rows) > 60 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: fmt.Sprintf("%d places. The table is long; the data downloads have it whole.", len(t.Rows))})
 	}
 	s.Blocks = append(s.Blocks, t)
 	return s
@@ -165,7 +168,7 @@ func (o *Overview) tileMap() (chart.TileMap, bool) {
 func (o *Overview) indicatorSection() document.Section {
 	s := document.Section{ID: "indicators", Heading: "Grades by indicator"}
 	if o.perGrade {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: "Each bar holds " + o.Scope + ". The line marks where good begins.", Kind: document.Plain}, o.indicatorFigure())
+		s.Blocks = append(s.Blocks, o.indicatorFigure())
 	}
 	if o.hasCounts {
 		s.Heading = "Grades by area"
@@ -210,7 +213,7 @@ func (o *Overview) indicatorFigure() document.Figure {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return document.Figure{Chart: c, Table: t}
+	return document.Figure{Chart: c, Table: t, Says: "Each bar holds " + o.Scope + ". The line marks where good begins."}
 }
 
 func bound(share float64, of int) document.Cell {
@@ -235,7 +238,7 @@ func (o *Overview) countsFigure() document.Figure {
 		for _, g := range a.Counts {
 			bar.Segments = append(bar.Segments, chart.Segment{Step: o.step(g.Rank), Name: g.Name, Count: g.Count})
 			cell := o.number(g.Count, "")
-			if !a.Whole && g.Count == 0 {
+			if g.NotSeen {
 				cell = absent(document.NotAvailable)
 			}
 			row = append(row, cell)

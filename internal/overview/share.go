@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -59,6 +60,40 @@ type GradeCount struct {
 	Name  string      `json:"name"`
 	Count int         `json:"count"`
 	Share *float64    `json:"share"` // of all that were graded; null where none was
+	// NotSeen is true where the source does not say how often; Count is 0 then and
+	// must not be shown as a zero.
+	NotSeen bool `json:"-"`
+}
+
+// MarshalJSON gives a count that was not seen as null, never as zero.
+func (g GradeCount) MarshalJSON() ([]byte, error) {
+	var count *int
+	if !g.NotSeen {
+		count = &g.Count
+	}
+	return json.Marshal(struct {
+		Rank  grade.Grade `json:"rank"`
+		Key   string      `json:"key"`
+		Name  string      `json:"name"`
+		Count *int        `json:"count"`
+		Share *float64    `json:"share"`
+	}{g.Rank, g.Key, g.Name, count, g.Share})
+}
+
+// resultCounts is the counts of one result, with what the source does not say
+// marked as not seen, and no share where not all is known.
+func (r *round) resultCounts(one *Result) (counts []GradeCount, whole bool) {
+	plain, whole := one.byGrade(len(r.scale.Grades))
+	counts = r.gradeCounts(plain)
+	for i := range counts {
+		if one.Counts != nil && i < len(one.Counts.ByGrade) {
+			counts[i].NotSeen = one.Counts.ByGrade[i] < 0
+		}
+		if !whole {
+			counts[i].Share = nil
+		}
+	}
+	return counts, whole
 }
 
 func (r *round) gradeCounts(counts []int) []GradeCount {

@@ -169,13 +169,7 @@ func (o *Overview) storyCounts(r *round, found []Result) []document.Block {
 	only := *o
 	for i := range found {
 		line := AreaLine{ID: found[i].Area, Name: found[i].when()}
-		counts, whole := found[i].byGrade(len(r.scale.Grades))
-		line.Counts, line.Whole = r.gradeCounts(counts), whole
-		_, line.Graded = from(counts, 1)
-		if whole {
-			top, _ := from(counts, r.scale.Top.From)
-			line.Top = &top
-		}
+		line.fill(r, &found[i])
 		only.Areas = append(only.Areas, line)
 	}
 	f := only.countsFigure()

@@ -25,7 +25,7 @@ func TestTheWorkPagesHaveNoBarrierAndWorkByKeyboard(t *testing.T) {
 	w.Open(s.URL+"/sign-in", 1280)
 	w.Click("#person")
 	w.Follow("main button")
-	for name, path := range map[string]string{"work-inspection": open, "work-stage": open + "/stage", "work-grade": open + "/grades/needs-met", "work-import": "/programmes/made-up-second/import"} {
+	for name, path := range map[string]string{"work-inspection": open, "work-stage": open + "/stage", "work-grade": open + "/grades/needs-met", "work-import": "/programmes/made-up-second/import", "work-schedule": "/programmes/scotland-2009-12/schedule"} {
 		w.Check(s.URL+path, name)
 	}
 	w.Open(s.URL+open+"/grades/needs-met", 1280)

@@ -89,6 +89,24 @@ func TestAnInspectionIsMovedAndItsGradesThenShowInTheOverview(t *testing.T) {
 	}
 }
 
+func TestAnInspectionIsScheduledOnceForAnArea(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "manager")
+	address := s.URL + "/programmes/scotland-2009-12/schedule"
+	if status, body := post(t, c, address, url.Values{"area": {"fife"}}); status != http.StatusSeeOther {
+		t.Fatalf("%d %s", status, body)
+	}
+	if status, _ := get(t, c, s.URL+"/inspections/scotland-2009-12/fife"); status != http.StatusOK {
+		t.Errorf("the page of the inspection: %d", status)
+	}
+	if _, body := get(t, c, address); strings.Contains(body, `value="fife"`) {
+		t.Error("an area that has an inspection can be chosen again")
+	}
+	if status, body := post(t, c, address, url.Values{"area": {"fife"}}); status != http.StatusUnprocessableEntity || !strings.Contains(body, "Select an area") {
+		t.Errorf("scheduling it again: %d", status)
+	}
+}
+
 func TestWhoMayDoWhatHoldsOnEveryForm(t *testing.T) {
 	s := site(t, dbtest.SQLite(t))
 	own := "/inspections/made-up-second/made-up-carnbrae"
@@ -98,6 +116,9 @@ func TestWhoMayDoWhatHoldsOnEveryForm(t *testing.T) {
 	}{
 		{"", open + "/stage", http.StatusSeeOther, http.StatusForbidden}, // to the sign-in
 		{"", open + "/grades/needs-met", http.StatusSeeOther, http.StatusForbidden},
+		{"", "/programmes/scotland-2009-12/schedule", http.StatusSeeOther, http.StatusForbidden},
+		{"analyst", "/programmes/scotland-2009-12/schedule", http.StatusForbidden, http.StatusForbidden},
+		{"manager", "/programmes/scotland-2009-12/schedule", http.StatusOK, http.StatusUnprocessableEntity},
 		{"", "/programmes/made-up-second/import", http.StatusSeeOther, http.StatusForbidden},
 		{"analyst", open + "/stage", http.StatusForbidden, http.StatusForbidden},
 		{"analyst", open + "/grades/needs-met", http.StatusForbidden, http.StatusForbidden},
@@ -125,6 +146,16 @@ func TestGradesThatAreNotPublishedAreForThoseWhoWorkOnThem(t *testing.T) {
 		_, body := get(t, client(t, s, person), s.URL+open)
 		if got := !strings.Contains(body, "not published yet"); got != sees {
 			t.Errorf("%q sees the grades: %v, want %v", person, got, sees)
+		}
+	}
+}
+
+func TestWhoGaveAGradeAndWhyIsNotForThePublic(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	page := s.URL + "/inspections/made-up-second/made-up-carnbrae"
+	for person, sees := range map[string]bool{"": false, "analyst": false, "lead": true, "manager": true} {
+		if _, body := get(t, client(t, s, person), page); strings.Contains(body, "command line") != sees {
+			t.Errorf("%q sees who gave the grades: %v, want %v", person, !sees, sees)
 		}
 	}
 }

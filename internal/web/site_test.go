@@ -99,7 +99,7 @@ func TestEveryRouteIsVisited(t *testing.T) {
 	_, body := get(t, c, s.URL+"/programmes/scotland-2009-12")
 	paths = append(paths, link(body, `/readings/[0-9a-f]+`))
 	_, body = get(t, c, s.URL+"/programmes/scotland-2009-12/where/areas")
-	paths = append(paths, link(body, `/sources/[0-9a-f]+\?line=\d+`), "/programmes/made-up-second/import",
+	paths = append(paths, link(body, `/sources/[0-9a-f]+\?line=\d+`), "/programmes/made-up-second/import", "/programmes/scotland-2009-12/schedule",
 		"/inspections/made-up-second/made-up-torbrae/stage", "/inspections/made-up-second/made-up-torbrae/grades/needs-met")
 	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
 		paths = append(paths, "/programmes/made-up-second/overview."+form)

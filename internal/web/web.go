@@ -55,6 +55,8 @@ func Site() []Route {
 		{"GET /programmes/{programme}/where/{figure}", programmepage.Where, true},
 		{"GET /programmes/{programme}/import", programmepage.Import, false},
 		{"POST /programmes/{programme}/import", programmepage.Import, false},
+		{"GET /programmes/{programme}/schedule", programmepage.Schedule, false},
+		{"POST /programmes/{programme}/schedule", programmepage.Schedule, false},
 		{"GET /areas", areapage.List, true},
 		{"GET /areas/{area}", areapage.Area, true},
 		{"GET /inspections/{programme}/{area}", inspectionpage.Inspection, true},
@@ -134,8 +136,7 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 	case errs.Conflict:
 		err = ui.Conflict(w, page, nil, ui.Link{Text: "Go back", Href: r.URL.Path})
 	case errs.BadInput:
-		page.Title, page.Lead = "This cannot be used", errs.Sentence(err)+"."
-		err = ui.Denied(w, page, page.Lead)
+		err = ui.Unusable(w, page, errs.Sentence(err)+".")
 	default:
 		ref := reference()
 		s.log.ErrorContext(r.Context(), "request failed", slog.String("reference", ref), slog.String("method", r.Method), slog.String("route", r.Pattern), slog.Any("error", err))

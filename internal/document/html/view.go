@@ -35,6 +35,7 @@ type paragraph struct {
 
 type figure struct {
 	SVG   template.HTML
+	Says  string
 	Table table
 }
 
@@ -93,7 +94,7 @@ func newBlock(b document.Block, notes []note) block {
 			return block{Table: &t}
 		}
 		// A chart escapes its texts and has no scripts; package chart tests it.
-		return block{Figure: &figure{SVG: template.HTML(b.Chart.SVG()), Table: t}}
+		return block{Figure: &figure{SVG: template.HTML(b.Chart.SVG()), Says: b.Says, Table: t}}
 	}
 	return block{}
 }

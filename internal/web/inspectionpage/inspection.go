@@ -95,7 +95,9 @@ func Inspection(d *door.Door) door.Page {
 			if v.Grades, err = t.grades(tx, r); err != nil {
 				return err
 			}
-			v.Moves, err = t.moves(tx)
+			if t.may(r, access.ViewDraft) {
+				v.Moves, err = t.moves(tx)
+			}
 			return err
 		}); err != nil {
 			return err
@@ -112,12 +114,16 @@ func (t thing) dates() ui.Summary {
 }
 
 func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
-	table := ui.Table{ID: "grades", Caption: "Grades of the inspection", Columns: []ui.Column{{Text: "Indicator"}, {Text: "Grade"}, {Text: "Reason for the last change"}, {Text: "Given by"}}, Empty: "The framework has no graded indicators."}
+	table := ui.Table{ID: "grades", Caption: "Grades of the inspection", Columns: []ui.Column{{Text: "Indicator"}, {Text: "Grade"}}, Empty: "The framework has no graded indicators."}
 	marks, err := evaluation.Of(tx, t.inspection.ID)
 	if err != nil {
 		return table, err
 	}
 	edit := t.may(r, access.SetGrade) && t.inspection.Stage.IsInspected()
+	works := t.may(r, access.ViewDraft) // who gave a grade, and why, is for those who work on it
+	if works {
+		table.Columns = append(table.Columns, ui.Column{Text: "Reason for the last change"}, ui.Column{Text: "Given by"})
+	}
 	for _, ind := range t.edition.Indicators {
 		if !ind.IsGraded() {
 			continue
@@ -127,11 +133,15 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 		if edit {
 			name.Href = t.path() + "/grades/" + ind.Ref
 		}
-		by := ui.Cell{Text: "–", Absent: true}
-		if e.Version > 0 {
-			by = ui.Cell{Text: e.Actor + ", " + e.At[:10]}
+		row := []ui.Cell{name, {Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}}
+		if works {
+			by := ui.Cell{Text: "–", Absent: true}
+			if e.Version > 0 {
+				by = ui.Cell{Text: e.Actor + ", " + e.At[:10]}
+			}
+			row = append(row, ui.Cell{Text: e.Reason}, by)
 		}
-		table.Rows = append(table.Rows, []ui.Cell{name, {Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, by})
+		table.Rows = append(table.Rows, row)
 	}
 	return table, nil
 }

@@ -3,7 +3,9 @@ package programmepage
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/northinch/northinch/internal/access"
@@ -42,9 +44,31 @@ func Programme(d *door.Door) door.Page {
 		if may(r, access.ImportOutcomes) {
 			e.Actions = append(e.Actions, ui.Button{Text: "Import outcomes", Href: base + "/import", Secondary: true})
 		}
+		if may(r, access.AdvanceStage) && o.Programme.AreaList != "" {
+			e.Actions = append(e.Actions, ui.Button{Text: "Schedule an inspection", Href: base + "/schedule", Secondary: true})
+		}
 		doc := o.Document()
+		shorten(&doc)
 		doc.Sections = append(doc.Sections, aboutSection(o))
 		return door.Report(w, r.New("", door.Home), doc, e)
+	}
+}
+
+// mostRows is how many rows of a table a page shows; the files have them all.
+const mostRows = 200
+
+// shorten cuts the tables of a document to what a page can show, and says so.
+func shorten(d *document.Document) {
+	for i := range d.Sections {
+		blocks := slices.Clone(d.Sections[i].Blocks)
+		for k, b := range blocks {
+			if t, ok := b.(document.Table); ok && len(t.Rows) > mostRows {
+				t.Title += fmt.Sprintf("; the first %d of %d rows, the rest is in the data files", mostRows, len(t.Rows))
+				t.Rows = t.Rows[:mostRows]
+				blocks[k] = t
+			}
+		}
+		d.Sections[i].Blocks = blocks
 	}
 }
 
@@ -120,13 +144,7 @@ func Where(d *door.Door) door.Page {
 			return err
 		}
 		doc := t.Document()
-		const most = 1000
-		if tables := doc.Tables(); len(tables) == 1 && len(tables[0].Rows) > most {
-			cut := tables[0]
-			cut.Title += ", the first 1,000"
-			cut.Rows = cut.Rows[:most]
-			doc.Sections[0].Blocks = []document.Block{document.Paragraph{Text: "There are more than can be shown on a page; the data files and the command “northinch overview where” have them all."}, cut}
-		}
+		shorten(&doc)
 		return door.Report(w, r.New("", trail(p)...), doc, door.Extra{})
 	}
 }

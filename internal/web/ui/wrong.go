@@ -10,6 +10,8 @@ type notFoundView struct{ Page Page }
 
 type deniedView struct{ Page Page }
 
+type unusableView struct{ Page Page }
+
 type conflictView struct {
 	Page  Page
 	Typed []Typed
@@ -28,6 +30,7 @@ type Typed struct{ Label, Text string }
 var (
 	notFoundPage = Parse(embedded, "templates/wrong/not-found.html")
 	deniedPage   = Parse(embedded, "templates/wrong/denied.html")
+	unusablePage = Parse(embedded, "templates/wrong/unusable.html")
 	conflictPage = Parse(embedded, "templates/wrong/conflict.html")
 	brokenPage   = Parse(embedded, "templates/wrong/broken.html")
 )
@@ -42,6 +45,13 @@ func NotFound(w http.ResponseWriter, p Page) error {
 func Denied(w http.ResponseWriter, p Page, reason string) error {
 	p.Title, p.Lead = "You may not do this", reason
 	return deniedPage.Render(w, http.StatusForbidden, deniedView{p})
+}
+
+// Unusable is the page for what was asked for in a way that cannot be. Forms show
+// themselves again instead. The sentence says what is wrong.
+func Unusable(w http.ResponseWriter, p Page, sentence string) error {
+	p.Title, p.Lead = "This cannot be used", sentence
+	return unusablePage.Render(w, http.StatusBadRequest, unusableView{p})
 }
 
 // Conflict is the page for a change that somebody else was faster with. It shows
