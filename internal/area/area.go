@@ -9,6 +9,8 @@ import (
 	"embed"
 	"strings"
 	"unicode"
+
+	"github.com/northinch/northinch/internal/date"
 )
 
 //go:embed data/*.csv
@@ -33,8 +35,8 @@ type Tile struct{ Column, Row int }
 
 // Code is an official code of an area.
 type Code struct {
-	Code     string `json:"code"`
-	From, To string
+	Code     string    `json:"code"`
+	From, To date.Date // between which it is valid; zero where not known
 	Replaced bool
 	Checked  string
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 )
@@ -21,13 +22,16 @@ type Row struct {
 	Area
 	Code        string
 	CodeChecked string
-	OldCodes    []string
-	Spellings   []string
+	// CodeFrom and CodeTo are the days, months or years between which the code is
+	// valid; an old code is valid to CodeFrom. Not known where they are zero.
+	CodeFrom, CodeTo date.Date
+	OldCodes         []string
+	Spellings        []string
 }
 
 // header is the columns of a list of areas, in any order; only id and name must
 // be filled in. See docs/guide-operator.md.
-var header = []string{"id", "name", "kind", "within", "code", "code_checked", "predecessor_codes", "other_spellings", "short", "tile_column", "tile_row"}
+var header = []string{"id", "name", "kind", "within", "code", "code_checked", "code_from", "code_to", "predecessor_codes", "other_spellings", "short", "tile_column", "tile_row"}
 
 // Parse reads a list of areas. Errors are of kind errs.BadInput with the line.
 func Parse(r io.Reader, list string) ([]Row, error) {
@@ -77,6 +81,13 @@ func Parse(r io.Reader, list string) ([]Row, error) {
 			Code: get("code"), CodeChecked: get("code_checked"), OldCodes: split(get("predecessor_codes")), Spellings: split(get("other_spellings"))}
 		if row.ID == "" || row.ID != Slug(string(row.ID)) || row.Name == "" {
 			return nil, errs.Invalid("file", "Line %d of the list of areas needs a name, and an id of small letters, digits and hyphens such as “west-lothian”", line)
+		}
+		for column, to := range map[string]*date.Date{"code_from": &row.CodeFrom, "code_to": &row.CodeTo} {
+			day, ok := date.Parse(get(column))
+			if !ok {
+				return nil, errs.Invalid("file", "Line %d of the list of areas: “%s” in %s is no day, month or year such as 2018-04-01, 2018-04 or 2018", line, get(column), column)
+			}
+			*to = day
 		}
 		if c, r := get("tile_column"), get("tile_row"); c != "" || r != "" {
 			col, err1 := strconv.Atoi(c)
@@ -171,7 +182,11 @@ func Add(tx *db.Tx, row Row) (bool, error) {
 		if code == "" {
 			continue
 		}
-		if _, err := tx.Exec(q.AddCode, code, string(row.ID), "", "", i > 0, row.CodeChecked); err != nil {
+		valid, until := row.CodeFrom, row.CodeTo
+		if i > 0 {
+			valid, until = 0, row.CodeFrom
+		}
+		if _, err := tx.Exec(q.AddCode, code, string(row.ID), valid.String(), until.String(), i > 0, row.CodeChecked); err != nil {
 			return false, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	_ "embed"
 
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 )
@@ -60,7 +61,13 @@ func Lists(tx *db.Tx) ([]List, error) {
 // Codes returns the codes of an area, those in use first.
 func Codes(tx *db.Tx, id ID) ([]Code, error) {
 	return db.All(tx, q.Codes, func(scan db.Scan) (c Code, err error) {
-		return c, scan(&c.Code, &c.From, &c.To, &c.Replaced, &c.Checked)
+		var from, to string
+		if err := scan(&c.Code, &from, &to, &c.Replaced, &c.Checked); err != nil {
+			return c, err
+		}
+		c.From, _ = date.Parse(from)
+		c.To, _ = date.Parse(to)
+		return c, nil
 	}, string(id))
 }
 

@@ -106,6 +106,7 @@ type AreaLine struct {
 	Counts []GradeCount `json:"grades,omitempty"`
 	Top    *int         `json:"top"` // how many of the highest grades; null where not known
 	Whole  bool         `json:"all_grades_known"`
+	InAll  *int         `json:"indicators_graded"` // in all, seen or not; null where not known
 	tile   *area.Tile
 	short  string
 }
@@ -217,6 +218,12 @@ func (l *AreaLine) fill(r *round, one *Result) {
 	l.Counts, l.Whole = r.resultCounts(one)
 	plain, _ := one.byGrade(len(r.scale.Grades))
 	_, l.Graded = from(plain, 1)
+	switch {
+	case one.Counts == nil:
+		l.InAll = &l.Graded
+	case one.Counts.Graded >= l.Graded:
+		l.InAll = &one.Counts.Graded
+	}
 	if l.Whole && r.scale.Top.From > 0 {
 		top, _ := from(plain, r.scale.Top.From)
 		l.Top = &top

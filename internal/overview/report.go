@@ -56,7 +56,7 @@ func (o *Overview) step(g grade.Grade) chart.Step {
 func (o *Overview) legend(more ...chart.Key) []chart.Key {
 	var keys []chart.Key
 	for i, p := range o.Scale.Grades {
-		keys = append(keys, chart.Key{Step: o.step(grade.Grade(i + 1)), Text: p.Letter + " " + p.Name})
+		keys = append(keys, chart.Key{Step: o.step(grade.Grade(i + 1)), Text: p.Name})
 	}
 	return append(keys, more...)
 }
@@ -248,6 +248,10 @@ func (o *Overview) countsFigure() document.Figure {
 			bar.Note = fmt.Sprintf("%d of %d %s", top, a.Graded, o.Scale.Top.Name)
 		} else {
 			bar.Note = "not all grades seen"
+			if a.InAll != nil {
+				bar.Note = fmt.Sprintf("%d of %d grades seen", a.Graded, *a.InAll)
+				bar.Segments = append(bar.Segments, chart.Segment{Step: chart.Step{Missing: chart.NotSeen}, Name: "not seen", Count: *a.InAll - a.Graded})
+			}
 		}
 		t.Rows = append(t.Rows, append(row, o.number(a.Graded, "area."+string(a.ID))))
 		c.Bars = append(c.Bars, bar)

@@ -191,7 +191,7 @@ func (o *Overview) storyCounts(r *round, found []Result) []document.Block {
 
 func aboutArea(tx *db.Tx, a area.Area) (document.Section, error) {
 	s := document.Section{ID: "names", Heading: "Codes and names"}
-	t := document.Table{ID: "codes", Title: "Codes of " + a.Name, Columns: []document.Column{{Name: "Code"}, {Name: "State"}, {Name: "How name and code were checked"}}}
+	t := document.Table{ID: "codes", Title: "Codes of " + a.Name, Columns: []document.Column{{Name: "Code"}, {Name: "State"}, {Name: "Valid from"}, {Name: "Valid to"}, {Name: "How name and code were checked"}}}
 	codes, err := area.Codes(tx, a.ID)
 	if err != nil {
 		return s, err
@@ -201,7 +201,7 @@ func aboutArea(tx *db.Tx, a area.Area) (document.Section, error) {
 		if c.Replaced {
 			state = "replaced by another after a boundary change"
 		}
-		t.Rows = append(t.Rows, []document.Cell{text(c.Code), text(state), text(c.Checked)})
+		t.Rows = append(t.Rows, []document.Cell{text(c.Code), text(state), text(c.From.Words()), text(c.To.Words()), text(c.Checked)})
 	}
 	if len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, t)

@@ -36,7 +36,7 @@ func List(d *door.Door) door.Page {
 			names[p.ID] = p.Name
 		}
 		for _, p := range all {
-			row := []document.Cell{{Text: p.Name, Href: "/programmes/" + string(p.ID)}, {Text: p.From.String() + " to " + p.To.String()}, {Text: "–"}, {Text: "real, from published sources"}}
+			row := []document.Cell{{Text: p.Name, Href: "/programmes/" + string(p.ID)}, {Text: p.From.Words() + " to " + p.To.Words()}, {Text: "–"}, {Text: "real, from published sources"}}
 			if p.Predecessor != "" {
 				row[2] = document.Cell{Text: names[p.Predecessor], Href: "/programmes/" + string(p.Predecessor)}
 			}
