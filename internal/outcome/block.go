@@ -131,6 +131,21 @@ func decodeBlock(b []byte) ([]Outcome, error) {
 	return all, nil
 }
 
+// holds reports whether a block may have an outcome of an area, from its head
+// alone: a page about one area need not unpack the others.
+func holds(b []byte, id area.ID) bool {
+	d := decoder{b: b}
+	d.num() // version
+	d.num() // marks
+	d.num() // grades
+	for range d.count() {
+		if area.ID(d.bytes(d.num())) == id {
+			return true
+		}
+	}
+	return d.bad // whoever decodes it says what is wrong
+}
+
 // decoder reads numbers until there are none left; then bad is true and every
 // number is 0.
 type decoder struct {

@@ -31,6 +31,16 @@ func TestABlockGivesBackItsOutcomes(t *testing.T) {
 	}
 }
 
+func TestABlockSaysFromItsHeadWhichAreasItHolds(t *testing.T) {
+	b := encodeBlock([]Outcome{{Area: "fife", Marks: []grade.Mark{1}}, {Area: "moray", Marks: []grade.Mark{1}}})
+	if !holds(b, "fife") || !holds(b, "moray") || holds(b, "angus") {
+		t.Error("the head of a block says otherwise than its outcomes")
+	}
+	if !holds(b[:5], "angus") {
+		t.Error("a damaged block is passed over instead of being reported")
+	}
+}
+
 func FuzzDecodeBlock(f *testing.F) {
 	f.Add(encodeBlock([]Outcome{{Area: "fife", Marks: []grade.Mark{4, 5}, Row: Row{2, 80, 140}}}))
 	f.Add(encodeBlock([]Outcome{{Area: "fife", Counts: &Counts{6, []int{-1, 0, 1}}}}))

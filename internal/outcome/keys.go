@@ -91,7 +91,7 @@ func (k *keys) add(r *round, reading string, block, index int, o *Outcome, occas
 
 // addBefore notes the outcomes that earlier readings gave the programme.
 func (k *keys) addBefore(tx *db.Tx, r *round, occasion []string) error {
-	for b, err := range blocks(tx, r.programme) {
+	for b, err := range blocks(tx, r.programme, all) {
 		if err != nil {
 			return err
 		}

@@ -35,14 +35,18 @@ type block struct {
 	outcomes []Outcome
 }
 
-// blocks goes through the blocks of a programme, the earliest reading first.
-func blocks(tx *db.Tx, p programme.ID) iter.Seq2[block, error] {
+// blocks goes through the blocks of a programme that are wanted by their bytes,
+// the earliest reading first.
+func blocks(tx *db.Tx, p programme.ID, wanted func([]byte) bool) iter.Seq2[block, error] {
 	return func(yield func(block, error) bool) {
 		for scan, err := range tx.Each(q.Blocks, string(p)) {
 			var b block
 			var body []byte
 			if err == nil {
 				err = scan(&b.reading, &b.source, &b.seq, &body)
+			}
+			if err == nil && !wanted(body) {
+				continue
 			}
 			if err == nil {
 				b.outcomes, err = decodeBlock(body)
@@ -53,6 +57,8 @@ func blocks(tx *db.Tx, p programme.ID) iter.Seq2[block, error] {
 		}
 	}
 }
+
+func all([]byte) bool { return true }
 
 // Sourced is an outcome and the source it stands in.
 type Sourced struct {
@@ -65,7 +71,7 @@ type Sourced struct {
 // their sources. A failure is the last thing it yields.
 func Each(tx *db.Tx, p programme.ID) iter.Seq2[Sourced, error] {
 	return func(yield func(Sourced, error) bool) {
-		for b, err := range blocks(tx, p) {
+		for b, err := range blocks(tx, p, all) {
 			if err != nil {
 				yield(Sourced{}, err)
 				return
@@ -211,12 +217,16 @@ func Readings(tx *db.Tx, p programme.ID) ([]Read, error) {
 	}, string(p))
 }
 
-// OfArea goes through the outcomes of one area in a programme.
+// OfArea goes through the outcomes of one area in a programme that count.
 func OfArea(tx *db.Tx, p programme.ID, id area.ID) iter.Seq2[Sourced, error] {
 	return func(yield func(Sourced, error) bool) {
-		for o, err := range Each(tx, p) {
-			if err != nil || o.Area == id {
-				if !yield(o, err) || err != nil {
+		for b, err := range blocks(tx, p, func(body []byte) bool { return holds(body, id) }) {
+			if err != nil {
+				yield(Sourced{}, err)
+				return
+			}
+			for i := range b.outcomes {
+				if o := &b.outcomes[i]; o.Gone == Kept && o.Area == id && !yield(Sourced{o, b.source, b.reading}, nil) {
 					return
 				}
 			}
