@@ -89,7 +89,7 @@ func areaLoad(c *call) error {
 	}
 	f, err := os.Open(c.args[0])
 	if err != nil {
-		return errs.Stored(err, "The file %s cannot be opened", c.args[0])
+		return cannotOpen(c.args[0], err)
 	}
 	defer f.Close()
 	rows, err := area.Parse(f, *list)

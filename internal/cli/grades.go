@@ -2,8 +2,10 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -83,7 +85,7 @@ func (c *call) file(name string) (*os.File, string, int64, error) {
 		}
 	}
 	if err != nil {
-		return nil, "", 0, errs.Stored(err, "The file %s cannot be opened", name)
+		return nil, "", 0, cannotOpen(name, err)
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
@@ -97,6 +99,17 @@ func (c *call) file(name string) (*os.File, string, int64, error) {
 		return f, "standard input", info.Size(), nil
 	}
 	return f, filepath.Base(name), info.Size(), nil
+}
+
+// cannotOpen says why a file cannot be opened, as far as the machine says.
+func cannotOpen(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errs.Invalid("file", "There is no file %s", name)
+	case errors.Is(err, fs.ErrPermission):
+		return errs.Invalid("file", "The file %s may not be read by this user", name)
+	}
+	return errs.Stored(err, "The file %s cannot be opened", name)
 }
 
 // progress prints how far long work has come, where somebody is watching.
