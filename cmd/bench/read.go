@@ -32,10 +32,10 @@ func readStandard(_ context.Context, j job) (d done, err error) {
 	defer f.Close()
 	r := csv.NewReader(f)
 	r.ReuseRecord = true
-	for err == nil {
+	for d.Rows = -1; err == nil; d.Rows++ { // less the header
 		_, err = r.Read()
-		d.Rows++
 	}
+	d.Rows-- // the end
 	return d, notEOF(err)
 }
 
@@ -47,10 +47,10 @@ func readOwn(_ context.Context, j job) (d done, err error) {
 	}
 	defer f.Close()
 	r, err := csvfile.NewReader(f, csvfile.Options{})
-	for err == nil {
+	for ; err == nil; d.Rows++ {
 		_, err = r.Next()
-		d.Rows++
 	}
+	d.Rows-- // the end
 	return d, notEOF(err)
 }
 

@@ -31,7 +31,10 @@ type Area struct {
 }
 
 // Tile is the place of an area on a tile-grid map, from the top left.
-type Tile struct{ Column, Row int }
+type Tile struct {
+	Column int `json:"column"`
+	Row    int `json:"row"`
+}
 
 // Code is an official code of an area.
 type Code struct {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 
 	"github.com/northinch/northinch/internal/access"
@@ -87,9 +86,9 @@ func areaLoad(c *call) error {
 	if *list == "" || string(area.Slug(*list)) != *list {
 		return errs.Invalid("list", "Name the list with --list, in small letters, digits and hyphens")
 	}
-	f, err := os.Open(c.args[0])
+	f, _, _, err := c.file(c.args[0])
 	if err != nil {
-		return cannotOpen(c.args[0], err)
+		return err
 	}
 	defer f.Close()
 	rows, err := area.Parse(f, *list)

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/northinch/northinch/internal/db"
@@ -72,33 +74,53 @@ func gradesImport(c *call) error {
 	return nil
 }
 
-// file opens a file by name, or standard input, spooled, for "-".
+// file opens a file by name, or standard input for "-". What can be read only once
+// is spooled.
 func (c *call) file(name string) (*os.File, string, int64, error) {
-	f, err := os.Open(name)
 	if name == "-" {
-		if f, err = os.CreateTemp("", "northinch-input-*"); err == nil {
-			os.Remove(f.Name())
-			if _, err := io.Copy(f, c.Stdin); err != nil {
-				f.Close()
-				return nil, "", 0, errs.Stored(err, "Standard input cannot be read")
-			}
-		}
+		return spool(c.Stdin, "standard input")
 	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, "", 0, cannotOpen(name, err)
 	}
+	base := strings.ToValidUTF8(filepath.Base(name), "\ufffd")
 	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		err = errs.Invalid("file", "%s is a folder", name)
+	switch {
+	case err != nil:
+		f.Close()
+		return nil, "", 0, cannotOpen(name, err)
+	case info.IsDir():
+		f.Close()
+		return nil, "", 0, errs.Invalid("file", "%s is a folder", name)
+	case !info.Mode().IsRegular(): // a pipe has no length and is read once
+		defer f.Close()
+		return spool(f, base)
+	}
+	return f, base, info.Size(), nil
+}
+
+// spool sets down what can be read only once, in a file that goes with its last
+// handle.
+func spool(in io.Reader, name string) (*os.File, string, int64, error) {
+	f, err := os.CreateTemp("", "northinch-input-*")
+	if err != nil {
+		return nil, "", 0, errs.Stored(err, "There is no room for temporary files in %s; name another folder in TMPDIR", os.TempDir())
+	}
+	os.Remove(f.Name())
+	n, err := io.Copy(f, in)
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
 	}
 	if err != nil {
 		f.Close()
-		return nil, "", 0, err
+		return nil, "", 0, errs.Stored(err, "%s cannot be read, or there is no room for it in %s", name, os.TempDir())
 	}
-	if name == "-" {
-		return f, "standard input", info.Size(), nil
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		f.Close()
+		return nil, "", 0, errs.Stored(err, "%s cannot be read", name)
 	}
-	return f, filepath.Base(name), info.Size(), nil
+	return f, name, n, nil
 }
 
 // cannotOpen says why a file cannot be opened, as far as the machine says.
@@ -180,6 +202,9 @@ func printAccount(w io.Writer, a *outcome.Account, findings []outcome.Finding) {
 }
 
 func printJSON(w io.Writer, v any) error {
+	if list := reflect.ValueOf(v); list.Kind() == reflect.Slice && list.IsNil() {
+		v = []any{} // an empty list is a list
+	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)

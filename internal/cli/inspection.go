@@ -55,12 +55,9 @@ func inspectionSchedule(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.write(func(tx *db.Tx) error {
+	return c.done(func(tx *db.Tx) (string, error) {
 		i, err := inspection.Schedule(tx, c.actor(), id, area.ID(c.args[0]))
-		if err == nil {
-			fmt.Fprintf(c.Stdout, "The inspection %s is %s.\n", i.ID, i.Stage)
-		}
-		return err
+		return fmt.Sprintf("The inspection %s is %s.", i.ID, i.Stage), err
 	})
 }
 
@@ -74,16 +71,13 @@ func inspectionMove(c *call) error {
 	if !ok {
 		return errs.Invalid("on", "“%s” is no day; write it as 2012-03-27", *on)
 	}
-	return c.write(func(tx *db.Tx) error {
+	return c.done(func(tx *db.Tx) (string, error) {
 		i, err := inspection.Get(tx, inspection.ID(c.args[0]))
 		if err != nil {
-			return err
+			return "", err
 		}
-		if err := inspection.Advance(tx, c.actor(), i.ID, i.Version, inspection.Stage(*to), day); err != nil {
-			return err
-		}
-		fmt.Fprintf(c.Stdout, "The inspection %s is %s.\n", i.ID, *to)
-		return nil
+		err = inspection.Advance(tx, c.actor(), i.ID, i.Version, inspection.Stage(*to), day)
+		return fmt.Sprintf("The inspection %s is %s.", i.ID, *to), err
 	})
 }
 
@@ -92,25 +86,35 @@ func gradesSet(c *call) error {
 	if err := c.parse(3, 3); err != nil {
 		return err
 	}
-	return c.write(func(tx *db.Tx) error {
+	return c.done(func(tx *db.Tx) (string, error) {
 		i, err := inspection.Get(tx, inspection.ID(c.args[0]))
 		if err != nil {
-			return err
+			return "", err
 		}
 		m, err := markOf(tx, i, c.args[2])
 		if err != nil {
-			return err
+			return "", err
 		}
 		history, err := evaluation.History(tx, i.ID, c.args[1])
 		if err != nil {
-			return err
+			return "", err
 		}
-		if err := evaluation.Set(tx, c.actor(), i.ID, c.args[1], len(history), m, *reason); err != nil {
-			return err
-		}
-		fmt.Fprintf(c.Stdout, "%s, %s: %s.\n", i.ID, c.args[1], c.args[2])
-		return nil
+		err = evaluation.Set(tx, c.actor(), i.ID, c.args[1], len(history), m, *reason)
+		return fmt.Sprintf("%s, %s: %s.", i.ID, c.args[1], c.args[2]), err
 	})
+}
+
+// done runs f in a writing transaction and prints what it says once it is saved.
+func (c *call) done(f func(*db.Tx) (string, error)) error {
+	said := ""
+	err := c.write(func(tx *db.Tx) (err error) {
+		said, err = f(tx)
+		return err
+	})
+	if err == nil {
+		fmt.Fprintln(c.Stdout, said)
+	}
+	return err
 }
 
 // markOf is the mark that a word means on the scale of an inspection.

@@ -26,10 +26,15 @@ func (c *call) programmeFlag() func() (programme.ID, error) {
 	}
 }
 
-func overviewPrint(c *call) error {
+// reported is what can be printed as a report or as JSON.
+type reported interface{ Document() document.Document }
+
+// figures prints what f says of a programme, in one of the forms. plain is how
+// many plain arguments there are; check, which may be nil, looks at the flags.
+func (c *call) figures(plain int, forms []string, check func() error, f func(*db.Tx, programme.ID) (reported, error)) error {
 	which := c.programmeFlag()
-	format := c.format("text", "json", "csv", "ods", "html")
-	if err := c.parse(0, 0); err != nil {
+	format := c.format(forms...)
+	if err := c.parse(plain, plain); err != nil {
 		return err
 	}
 	form, err := format()
@@ -40,18 +45,22 @@ func overviewPrint(c *call) error {
 	if err != nil {
 		return err
 	}
-	var o *overview.Overview
-	err = c.read(func(tx *db.Tx) (err error) {
-		o, err = overview.Of(tx, c.actor(), id)
+	if check != nil {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	var r reported
+	if err := c.read(func(tx *db.Tx) (err error) {
+		r, err = f(tx, id)
 		return err
-	})
-	if err != nil {
+	}); err != nil {
 		return err
 	}
 	if form == "json" {
-		return printJSON(c.Stdout, o)
+		return printJSON(c.Stdout, r)
 	}
-	return render(c.Stdout, o.Document(), form)
+	return render(c.Stdout, r.Document(), form)
 }
 
 // render writes a document in one of its forms.
@@ -67,64 +76,29 @@ func render(w io.Writer, d document.Document, form string) error {
 	return text.Write(w, d, 100)
 }
 
-func overviewPairs(c *call) error {
-	which := c.programmeFlag()
-	indicator := c.flags.String("indicator", "", "the `indicator` by its ref in the framework")
-	format := c.format("text", "json", "csv")
-	if err := c.parse(0, 0); err != nil {
-		return err
-	}
-	form, err := format()
-	if err != nil {
-		return err
-	}
-	id, err := which()
-	if err != nil {
-		return err
-	}
-	if *indicator == "" {
-		return errs.Invalid("indicator", "Name an indicator with --indicator; northinch framework show lists those of a framework")
-	}
-	var p *overview.Pairs
-	err = c.read(func(tx *db.Tx) (err error) {
-		p, err = overview.PairsOf(tx, c.actor(), id, *indicator)
-		return err
+func overviewPrint(c *call) error {
+	return c.figures(0, []string{"text", "json", "csv", "ods", "html"}, nil, func(tx *db.Tx, id programme.ID) (reported, error) {
+		return overview.Of(tx, c.actor(), id)
 	})
-	if err != nil {
-		return err
+}
+
+func overviewPairs(c *call) error {
+	indicator := c.flags.String("indicator", "", "the `indicator` by its ref in the framework")
+	named := func() error {
+		if *indicator == "" {
+			return errs.Invalid("indicator", "Name an indicator with --indicator; northinch framework show lists those of a framework")
+		}
+		return nil
 	}
-	if form == "json" {
-		return printJSON(c.Stdout, p)
-	}
-	return render(c.Stdout, p.Document(), form)
+	return c.figures(0, []string{"text", "json", "csv"}, named, func(tx *db.Tx, id programme.ID) (reported, error) {
+		return overview.PairsOf(tx, c.actor(), id, *indicator)
+	})
 }
 
 func overviewWhere(c *call) error {
-	which := c.programmeFlag()
-	format := c.format("text", "json", "csv")
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	form, err := format()
-	if err != nil {
-		return err
-	}
-	id, err := which()
-	if err != nil {
-		return err
-	}
-	var t *overview.Trace
-	err = c.read(func(tx *db.Tx) (err error) {
-		t, err = overview.TraceOf(tx, c.actor(), id, c.args[0])
-		return err
+	return c.figures(1, []string{"text", "json", "csv"}, nil, func(tx *db.Tx, id programme.ID) (reported, error) {
+		return overview.TraceOf(tx, c.actor(), id, c.args[0])
 	})
-	if err != nil {
-		return err
-	}
-	if form == "json" {
-		return printJSON(c.Stdout, t)
-	}
-	return render(c.Stdout, t.Document(), form)
 }
 
 func programmeList(c *call) error {

@@ -164,9 +164,13 @@ func (p Profile) over(base Profile) Profile {
 	set(&out.Licence, p.Licence)
 	set(&out.Shape, p.Shape)
 	set(&out.Delimiter, p.Delimiter)
-	if p.Place.Column != "" {
-		out.Place = p.Place
-	}
+	set(&out.Place.Column, p.Place.Column)
+	set(&out.Place.List, p.Place.List)
+	set(&out.Place.Unknown, p.Place.Unknown)
+	set(&out.Place.Kind, p.Place.Kind)
+	list(&out.Place.NameColumns, p.Place.NameColumns)
+	set(&out.Place.WithinColumn, p.Place.WithinColumn)
+	set(&out.Place.WithinList, p.Place.WithinList)
 	if p.Round != nil {
 		out.Round = p.Round
 	}

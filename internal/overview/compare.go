@@ -166,6 +166,11 @@ func move(then, now *round) (*Movement, error) {
 			q, _ := now.scale.Point(h)
 			one.Moves = append(one.Moves, AreaMove{now.name(id), id, g, h, p.Name, q.Name})
 		}
+		for id := range then.latest {
+			if now.latest[id] == nil {
+				one.WithoutID++
+			}
+		}
 		m.Pairs += one.Pairs
 		m.Up += one.Up
 		m.Same += one.Same

@@ -131,20 +131,18 @@ func Of(tx *db.Tx, who access.Actor, id programme.ID) (*Overview, error) {
 		return nil, err
 	}
 	o := &Overview{Programme: r.programme, Framework: r.edition.Name, Scale: r.scale, MadeUp: r.programme.MadeUp,
-		Inspections: len(r.results), Notes: []string{}, perGrade: r.perIndicator(), hasCounts: r.hasCounts(), edition: r.edition}
+		Inspections: len(r.results), Indicators: []Indicator{}, Areas: []AreaLine{}, Sources: []SourceLine{}, Notes: []string{}, perGrade: r.perIndicator(), hasCounts: r.hasCounts(), edition: r.edition}
 	o.countAreas(r)
 	o.countIndicators(r)
 	o.countGradings(r)
 	o.rank(r)
 	o.improve(r)
+	counted := map[string]int{} // by reading; those that a later reading replaced are not among them
+	for i := range r.results {
+		counted[r.results[i].Reading]++
+	}
 	for _, s := range r.readings {
-		n := 0
-		for _, p := range s.Account.Programmes {
-			if p.ID == id {
-				n = p.Outcomes
-			}
-		}
-		o.Sources = append(o.Sources, SourceLine{string(s.Source), s.ID, s.Account.File, s.Account.SHA256, s.Account.Rows, n, s.Account.UnreadableRows, s.Account.Findings})
+		o.Sources = append(o.Sources, SourceLine{string(s.Source), s.ID, s.Account.File, s.Account.SHA256, s.Account.Rows, counted[s.ID], s.Account.UnreadableRows, s.Account.Findings})
 	}
 	if err := o.compare(tx, who, r); err != nil {
 		return nil, err
@@ -231,17 +229,15 @@ func (l *AreaLine) fill(r *round, one *Result) {
 }
 
 func (o *Overview) scope(r *round) string {
-	what := "areas"
 	switch {
 	case o.AreasGraded == 0:
 		return "no area has a grade that could be seen"
 	case len(r.results) > len(r.latest):
-		what = fmt.Sprintf("inspections of %d places", len(r.latest))
-		return fmt.Sprintf("%d %s in the sources", len(r.results), what)
+		return fmt.Sprintf("%d inspections of %s in the sources", len(r.results), plural(len(r.latest), "place"))
 	case o.AreasExpected != nil && o.AreasGraded < *o.AreasExpected:
 		return fmt.Sprintf("the %s whose grades are known, of %d; not a share of the country", plural(o.AreasGraded, "area"), *o.AreasExpected)
 	}
-	return fmt.Sprintf("the %d %s whose grades are known", o.AreasGraded, what)
+	return fmt.Sprintf("the %s whose grades are known", plural(o.AreasGraded, "area"))
 }
 
 func (o *Overview) countIndicators(r *round) {

@@ -17,7 +17,10 @@ func (p *Pairs) Document() document.Document {
 		{Name: "Place"}, {Name: "Then", Kind: document.Day}, {Name: "Grade then"}, {Name: "Now", Kind: document.Day}, {Name: "Grade now"}, {Name: "Lines of the source"}}}
 	for _, i := range p.Items {
 		where := text(fmt.Sprintf("%d and %d", i.ThenLine, i.NowLine))
-		if i.Source == "" {
+		if i.Source != i.ThenSource {
+			where = text(fmt.Sprintf("%d of the source %s and %d of the source %s", i.ThenLine, i.ThenSource, i.NowLine, i.Source))
+		}
+		if i.Source == "" || i.ThenSource == "" {
 			where = absent(document.NotApply)
 		}
 		t.Rows = append(t.Rows, []document.Cell{{Text: i.Area, Href: "/areas/" + string(i.ID)}, text(i.ThenDate.String()), text(i.Was), text(i.NowDate.String()), text(i.Is), where})
@@ -41,7 +44,7 @@ func counted(m map[string]int) string {
 
 // Document is the trace as a report.
 func (t *Trace) Document() document.Document {
-	d := document.Document{Title: "Where the figure comes from", Lead: fmt.Sprintf("%s: %d.", t.Says, len(t.Rows)), MadeUp: t.MadeUp}
+	d := document.Document{Title: "Where the figure comes from", Lead: fmt.Sprintf("%s: %d.", t.Says, t.Count), MadeUp: t.MadeUp}
 	table := document.Table{ID: "rows", Title: t.Says, Columns: []document.Column{{Name: "Area"}, {Name: "Programme"}, {Name: "Published", Kind: document.Day}, {Name: "Grade"}, {Name: "Where it stands"}}}
 	for _, r := range t.Rows {
 		row := []document.Cell{{Text: r.Area, Href: "/areas/" + string(r.ID)}, text(string(r.Round)), text(r.Published.String()), text(r.Says)}

@@ -87,7 +87,13 @@ func (o *Overview) note(r *round) {
 		add("The sources give how many indicators of an area were given each grade, not which. Shares by indicator and their movement cannot be had from them, except where a programme graded a single indicator.")
 	}
 	if len(r.results) > len(r.latest) {
-		add("%d places were inspected more than once. The distribution by indicator counts each inspection once; the ranking of places counts the latest inspection of each.", len(r.results)-len(r.latest))
+		times, again := map[area.ID]int{}, 0
+		for i := range r.results {
+			if times[r.results[i].Area]++; times[r.results[i].Area] == 2 {
+				again++
+			}
+		}
+		add("Of %s, %d had more than one inspection. The distribution by indicator counts each inspection once; the ranking of places counts the latest inspection of each.", plural(len(r.latest), "place"), again)
 	}
 	add("A grade is ordinal: it is counted, never averaged.")
 	add("Intervals are Wilson score intervals of 95%% (E. B. Wilson, 1927; without continuity correction). They say how far a share may vary by chance; they do not cover areas or grades that are missing.")

@@ -37,6 +37,7 @@ type Result struct {
 	// Inspection is the programme's own, or "" for an outcome from a source.
 	Inspection inspection.ID
 	Source     source.ID
+	Reading    string
 	Row        outcome.Row
 }
 
@@ -140,7 +141,7 @@ func (r *round) loadOutcomes(tx *db.Tx) (err error) {
 			return err
 		}
 		r.results = append(r.results, Result{Area: o.Area, Started: o.Started, Ended: o.Ended, Published: o.Published,
-			Marks: o.Marks, Counts: o.Counts, Source: o.Source, Row: o.Row})
+			Marks: o.Marks, Counts: o.Counts, Source: o.Source, Reading: o.Reading, Row: o.Row})
 	}
 	r.readings, err = outcome.Readings(tx, r.programme.ID)
 	return err

@@ -46,14 +46,17 @@ type PairItem struct {
 	Was      string      `json:"then"`
 	Is       string      `json:"now"`
 	Source   source.ID   `json:"source,omitempty"`
-	ThenLine int         `json:"then_line,omitempty"`
-	NowLine  int         `json:"now_line,omitempty"`
+	// ThenSource is the source of the inspection before, which may be another.
+	ThenSource source.ID `json:"then_source,omitempty"`
+	ThenLine   int       `json:"then_line,omitempty"`
+	NowLine    int       `json:"now_line,omitempty"`
 }
 
 // PairsOf pairs each inspection of a place that has a grade for the indicator
 // with the next one that has, ordered by publication. Inspections without a
 // grade that can be read stand between no pair: they are left out and counted.
-// errs.NotFound if there is no such programme or indicator.
+// errs.NotFound if there is no such programme, errs.BadInput if its framework has
+// no such indicator.
 func PairsOf(tx *db.Tx, who access.Actor, id programme.ID, indicator string) (*Pairs, error) {
 	r, err := load(tx, who, id)
 	if err != nil {
@@ -105,7 +108,7 @@ func (p *Pairs) add(r *round, at int, then, now *Result) {
 	}
 	was, _ := r.scale.Point(g)
 	is, _ := r.scale.Point(h)
-	p.Items = append(p.Items, PairItem{r.name(now.Area), now.Area, then.occasion(), now.occasion(), g, h, was.Name, is.Name, now.Source, then.Row.Line, now.Row.Line})
+	p.Items = append(p.Items, PairItem{r.name(now.Area), now.Area, then.occasion(), now.occasion(), g, h, was.Name, is.Name, now.Source, then.Source, then.Row.Line, now.Row.Line})
 }
 
 func refs(r *round) string {

@@ -27,7 +27,9 @@ func (o *Overview) Document() document.Document {
 	} else {
 		fact("Places", "%d in the sources; the programme has no list of all", o.AreasInSource)
 	}
-	fact("Shares", "are of %s", o.Scope)
+	if o.AreasGraded > 0 {
+		fact("Shares", "are of %s", o.Scope)
+	}
 	for _, s := range o.Sources {
 		fact("Source", "%s, SHA-256 %s", s.File, s.SHA256)
 	}

@@ -156,7 +156,7 @@ func (o *Overview) sourceSection() document.Section {
 	}
 	t := document.Table{ID: "sources", Title: "Files that the figures come from", Columns: []document.Column{{Name: "File"}, {Name: "Rows", Kind: document.Count}, {Name: "Outcomes of this programme", Kind: document.Count}, {Name: "Rows with unreadable cells", Kind: document.Count}, {Name: "Findings", Kind: document.Count}}}
 	for _, f := range o.Sources {
-		t.Rows = append(t.Rows, []document.Cell{{Text: f.File, Href: "/readings/" + f.Reading}, o.number(f.Rows, ""), o.number(f.Outcomes, "areas"), o.number(f.Unreadable, ""), o.number(f.Findings, "")})
+		t.Rows = append(t.Rows, []document.Cell{{Text: f.File, Href: "/readings/" + f.Reading}, o.number(f.Rows, ""), o.number(f.Outcomes, "reading."+f.Reading), o.number(f.Unreadable, ""), o.number(f.Findings, "")})
 	}
 	s.Blocks = append(s.Blocks, t)
 	return s

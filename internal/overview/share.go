@@ -42,9 +42,18 @@ func Percent(count, of int) string {
 	if of == 0 {
 		return "none"
 	}
-	return percent(float64(count)/float64(of), of)
+	unit := 100
+	if of > 1000 {
+		unit = 1000
+	}
+	rounded := (2*unit*count + of) / (2 * of) // in whole numbers, so that every half goes up
+	if unit == 1000 {
+		return fmt.Sprintf("%d.%d%%", rounded/10, rounded%10)
+	}
+	return fmt.Sprintf("%d%%", rounded)
 }
 
+// percent is an end of an interval as read.
 func percent(share float64, of int) string {
 	decimals := 0
 	if of > 1000 {

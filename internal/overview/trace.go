@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,9 @@ type Trace struct {
 	Figure    string       `json:"figure"`
 	Says      string       `json:"says"`
 	MadeUp    bool         `json:"made_up"`
-	Rows      []TraceRow   `json:"rows"`
+	// Count is the figure: rows, or pairs of rows for a movement.
+	Count int        `json:"count"`
+	Rows  []TraceRow `json:"rows"`
 }
 
 // TraceRow is one inspection that a figure counts.
@@ -46,6 +49,7 @@ type TraceRow struct {
 //
 //	areas                      every inspection that is counted
 //	area.ID                    the latest inspection of an area
+//	reading.ID                 inspections that a reading of a source gave
 //	indicator.REF              inspections with a grade for an indicator
 //	indicator.REF.grade.N      … with that grade
 //	indicator.REF.good         … with a grade of good or better
@@ -55,6 +59,18 @@ type TraceRow struct {
 //
 // TraceOf follows a figure. errs.NotFound if there is no such figure.
 func TraceOf(tx *db.Tx, who access.Actor, id programme.ID, figure string) (*Trace, error) {
+	t, err := follow(tx, who, id, figure)
+	if err != nil {
+		return nil, err
+	}
+	t.Count = len(t.Rows)
+	if strings.HasPrefix(figure, "movement.") {
+		t.Count /= 2 // then and now are two rows of one area
+	}
+	return t, nil
+}
+
+func follow(tx *db.Tx, who access.Actor, id programme.ID, figure string) (*Trace, error) {
 	r, err := load(tx, who, id)
 	if err != nil {
 		return nil, err
@@ -75,6 +91,17 @@ func TraceOf(tx *db.Tx, who access.Actor, id programme.ID, figure string) (*Trac
 		}
 		t.Says = "The latest inspection of " + r.name(one.Area)
 		t.Rows = append(t.Rows, r.trace(one, -1))
+		return t, nil
+	case parts[0] == "reading" && len(parts) == 2:
+		t.Says = "Inspections that count and come from this reading of a source"
+		for i := range r.results {
+			if r.results[i].Reading == parts[1] && parts[1] != "" {
+				t.Rows = append(t.Rows, r.trace(&r.results[i], -1))
+			}
+		}
+		if len(t.Rows) == 0 {
+			return nil, errs.Missing("figure", figure)
+		}
 		return t, nil
 	case parts[0] == "indicator" && len(parts) >= 2:
 		return t, t.indicator(r, parts[1], parts[2:])
@@ -131,7 +158,7 @@ func (t *Trace) indicator(r *round, ref string, which []string) error {
 	case len(which) == 2 && which[0] == "grade":
 		n, err := strconv.Atoi(which[1])
 		p, ok := r.scale.Point(grade.Grade(n))
-		if err != nil || !ok {
+		if err != nil || !ok || n != int(grade.Grade(n)) {
 			return errs.Missing("figure", t.Figure)
 		}
 		t.Says += " of " + p.Name
@@ -153,6 +180,9 @@ func (t *Trace) movement(then, now *round, ref string, which []string) error {
 		return err
 	}
 	way := strings.Join(which, ".")
+	if !slices.Contains([]string{"", "up", "same", "down"}, way) {
+		return errs.Missing("figure", t.Figure)
+	}
 	for _, p := range c.Pairs {
 		if p.To != ref || !p.Comparable {
 			continue

@@ -15,6 +15,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/areapage"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/frameworkpage"
@@ -93,7 +94,7 @@ func New(d *db.DB, o Options) http.Handler {
 	}
 	mux.Handle("GET /static/", static.Handler())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
-		if err := d.Read(r.Context(), func(*db.Tx) error { return nil }); err != nil {
+		if err := d.Read(r.Context(), func(tx *db.Tx) error { _, err := programme.All(tx); return err }); err != nil {
 			http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
 			return
 		}
@@ -132,7 +133,7 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 			http.Redirect(w, r.Request, "/sign-in?back="+r.URL.Path, http.StatusSeeOther)
 			return
 		}
-		err = ui.Denied(w, page, upper(errs.Sentence(err))+".")
+		err = ui.Denied(w, page, upper(strings.TrimSuffix(errs.Sentence(err), "."))+".")
 	case errs.Conflict:
 		err = ui.Conflict(w, page, nil, ui.Link{Text: "Go back", Href: r.URL.Path})
 	case errs.BadInput:
@@ -141,7 +142,7 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 		ref := reference()
 		s.log.ErrorContext(r.Context(), "request failed", slog.String("reference", ref), slog.String("method", r.Method), slog.String("route", r.Pattern), slog.Any("error", err))
 		if errs.KindOf(err) == errs.Storage {
-			err = ui.Busy(w, page, ref)
+			err = ui.Busy(w, page, ref, r.Method == http.MethodGet)
 		} else {
 			err = ui.Broken(w, page, ref)
 		}

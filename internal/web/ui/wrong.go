@@ -69,8 +69,12 @@ func Broken(w http.ResponseWriter, p Page, reference string) error {
 	return brokenPage.Render(w, http.StatusInternalServerError, brokenView{Page: p, Reference: reference})
 }
 
-// Busy is the page for a store that cannot take the change now.
-func Busy(w http.ResponseWriter, p Page, reference string) error {
+// Busy is the page for a store that does not answer now: reading says that
+// something was to be shown, otherwise something was to be saved.
+func Busy(w http.ResponseWriter, p Page, reference string, reading bool) error {
 	p.Title = "This cannot be saved at the moment"
+	if reading {
+		p.Title = "This cannot be shown at the moment"
+	}
 	return brokenPage.Render(w, http.StatusServiceUnavailable, brokenView{Page: p, Reference: reference, Busy: true})
 }

@@ -1,0 +1,56 @@
+// Package arch is the tests that keep the shape of the program: which package may
+// use which, who writes which table, what is linked. It writes docs/map.md.
+package arch
+
+// Floor is a row of packages that know nothing of each other and use only the
+// floors below.
+type Floor struct {
+	Group    string // of floors, on the map
+	Says     string // what the packages of the floor have in common
+	Packages []string
+}
+
+// Floors is the house, from the doors down to the words. A package that is not
+// here fails the test, so that adding one is a decision. A name may end in * for
+// packages of a kind.
+var Floors = []Floor{
+	{"Programs", "what is built", []string{"cmd/*"}},
+	{"Doors", "commands", []string{"internal/cli"}},
+	{"Doors", "the site: its list of pages", []string{"internal/web"}},
+	{"Doors", "the pages about one noun each", []string{"internal/web/*page"}},
+	{"Doors", "what every page is given", []string{"internal/web/door"}},
+	{"Doors", "how pages look", []string{"internal/web/ui"}},
+	{"Doors", "what a browser needs besides", []string{"internal/web/static"}},
+	{"Doors", "what fills a database to look at", []string{"internal/demo"}},
+	{"Doors", "opens everything", []string{"internal/app"}},
+	{"What is made of it", "reads across nouns, writes nothing", []string{"internal/overview"}},
+	{"What is made of it", "grades: given here, or read from published sources", []string{"internal/evaluation", "internal/outcome"}},
+	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},
+	{"The programme", "a round of inspections", []string{"internal/programme"}},
+	{"The programme", "where, and by which standard", []string{"internal/area", "internal/framework"}},
+	{"Record keeping", "who did what", []string{"internal/audit"}},
+	{"Engine room", "storage", []string{"internal/db"}},
+	{"Engine room", "the tables", []string{"internal/schema"}},
+	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
+	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/chart", "internal/csvfile", "internal/stats"}},
+	{"Words", "what everybody says", []string{"internal/date", "internal/errs", "internal/grade"}},
+	{"Words", "data that comes with the program", []string{"."}},
+}
+
+// pure are the packages that ask no database, no network, no clock, no file and
+// no log: the same input gives the same answer for ever.
+var pure = []string{
+	"internal/access", "internal/chart", "internal/csvfile", "internal/date", "internal/document", "internal/document/csv", "internal/document/html",
+	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/schema", "internal/stats",
+}
+
+// impure is what a pure package may not import.
+var impure = []string{"context", "database/sql", "internal/db", "log", "log/slog", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec"}
+
+// clocks may ask what time it is; below them the moment is that of the
+// transaction.
+var clocks = []string{"cmd/*", "internal/cli", "internal/db", "internal/web", "internal/web/*"}
+
+// drivers are the packages that speak to an engine; only db may name them.
+var drivers = []string{"github.com/jackc/pgx/", "modernc.org/sqlite", "github.com/mattn/go-sqlite3", "github.com/lib/pq"}

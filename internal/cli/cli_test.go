@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/goldentest"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain is the program itself when a script runs it.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"northinch": func() { os.Exit(Run(System(context.Background()), os.Args[1:])) },
+	})
+}
+
+func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
+	real, err := filepath.Abs("../../testdata/real")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := ""
+	if os.Getenv("TEST_POSTGRES") != "" || os.Getenv("CI") == "true" {
+		address = dbtest.Postgres(t)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("REAL", real)
+			e.Setenv("POSTGRES", address)
+			e.Setenv("TMPDIR", e.Getenv("WORK"))
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "root":
+				return os.Getuid() == 0, nil
+			case "postgres":
+				return address != "", nil
+			}
+			return false, fmt.Errorf("there is no condition %s", name)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement},
+	})
+}
+
+// exits N COMMAND … runs a command that must end with the exit code N.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits N COMMAND …")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		e, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = e.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// sql FILE STATEMENT changes a database behind the program's back.
+func statement(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql FILE STATEMENT")
+	}
+	d, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer d.Close()
+	_, err = d.Exec(args[1])
+	ts.Check(err)
+}
+
+// run is a command in this process.
+func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, wrong bytes.Buffer
+	e := &Env{Context: t.Context(), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &wrong, User: "test"}
+	code = Run(e, args)
+	return out.String(), wrong.String(), code
+}
+
+func TestTheHelpIsTheReviewedOne(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Commands\n\nWritten by a test of `internal/cli` from what the program says of itself; do not change it by hand.\n\n```\n")
+	all, wrong, code := run(t, "help")
+	if code != Done || wrong != "" {
+		t.Fatalf("exit code %d, %q", code, wrong)
+	}
+	b.WriteString(all + "```\n")
+	for _, c := range commands() {
+		said, wrong, code := run(t, append(strings.Fields(c.name), "--help")...)
+		if code != Done || wrong != "" {
+			t.Errorf("%s: exit code %d, %q", c.name, code, wrong)
+		}
+		if again, _, _ := run(t, append([]string{"help"}, strings.Fields(c.name)...)...); again != said {
+			t.Errorf("help %s and %s --help say different things", c.name, c.name)
+		}
+		if strings.Contains(said, "\t\t") || !strings.Contains(all, c.about) {
+			t.Errorf("the help of %s:\n%s", c.name, said)
+		}
+		fmt.Fprintf(&b, "\n## northinch %s\n\n```\n%s```\n", c.name, said)
+	}
+	goldentest.Check(t, "../../docs/commands.md", strings.ReplaceAll(b.String(), "\t", "    "))
+}
+
+func TestNothingIsPrintedOfADeedThatWasNotSaved(t *testing.T) {
+	dir := t.TempDir()
+	address := filepath.Join(dir, "test.db")
+	if _, wrong, code := run(t, "--db", address, "area", "list"); code != Misuse || wrong == "" {
+		t.Errorf("options before the command: exit code %d, %q", code, wrong)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, wrong bytes.Buffer
+	code := Run(&Env{Context: ended, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &wrong, User: "test"}, []string{"inspection", "schedule", "fife", "--programme", "x", "--db", address})
+	if code != Misuse || out.Len() != 0 || !strings.Contains(wrong.String(), "The work was stopped before it was done; nothing was saved") {
+		t.Errorf("exit code %d, %q, %q", code, out.String(), wrong.String())
+	}
+}
