@@ -127,6 +127,7 @@ const chartRules = `.ni-chart{display:block;max-width:45rem;-webkit-print-color-
 .ni-chart svg:not(:root){overflow:visible}
 .ni-chart--map{height:auto;max-width:27rem}
 .ni-chart,.ni-chart text{forced-color-adjust:none}
+.ni-chart--map a,.ni-chart--map a text{text-decoration:none}
 .ni-chart a:focus{outline:3px solid #1a1a1a;outline-offset:1px}
 .ni-chart a:hover text{text-decoration-thickness:2px}
 `

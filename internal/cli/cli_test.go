@@ -51,7 +51,7 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 			}
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement, "keep": keep},
 	})
 }
 
@@ -85,6 +85,14 @@ func statement(ts *testscript.TestScript, neg bool, args []string) {
 	defer d.Close()
 	_, err = d.Exec(args[1])
 	ts.Check(err)
+}
+
+// keep NAME sets the variable NAME to what the last command printed.
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: keep NAME")
+	}
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
 }
 
 // run is a command in this process.

@@ -17,7 +17,12 @@ Usage: northinch COMMAND [options]
 
 `)
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-24s %s\n", strings.TrimSpace(c.name+" "+c.takes), c.about)
+		name := strings.TrimSpace(c.name + " " + c.takes)
+		if len(name) > 24 {
+			fmt.Fprintf(w, "  %s\n", name)
+			name = ""
+		}
+		fmt.Fprintf(w, "  %-24s %s\n", name, c.about)
 	}
 	fmt.Fprint(w, `
 Every command takes --db, a file (northinch.db in this folder unless said
