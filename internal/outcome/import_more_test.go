@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/northinch/northinch/internal/area"
@@ -334,7 +333,7 @@ func TestTheDiskOfTheTemporaryFilesMayBeFull(t *testing.T) {
 	t.Setenv("TMPDIR", os.DevNull)
 	var file strings.Builder
 	file.WriteString(head)
-	for range 1<<16 {
+	for range 1 << 16 {
 		file.WriteString("Fife,2011-01-01,good\n")
 	}
 	_, _, err := takeWith(d, []byte(file.String()), small(), "")
@@ -343,25 +342,13 @@ func TestTheDiskOfTheTemporaryFilesMayBeFull(t *testing.T) {
 	}
 }
 
-// fuzzed is a database with the programme of the small profile, made once.
-var fuzzed = sync.OnceValue(func() *db.DB {
-	dir, err := os.MkdirTemp("", "fuzz")
-	if err != nil {
-		panic(err)
-	}
-	d, err := db.Open(context.Background(), dir+"/fuzz.db", nil)
-	if err == nil {
-		_, _, err = takeWith(d, []byte(head+"Fife,2011-01-01,good\nMoray,2011-01-01,weak\n"), small(), "")
-	}
-	if err != nil {
-		panic(err)
-	}
-	return d
-})
-
 // FuzzImport gives the importer any bytes as a file: it must never panic, say
 // what is wrong in words, and account for every row and every cell.
 func FuzzImport(f *testing.F) {
+	d := dbtest.SQLite(f)
+	if _, _, err := takeWith(d, []byte(head+"Fife,2011-01-01,good\nMoray,2011-01-01,weak\n"), small(), ""); err != nil {
+		f.Fatal(err)
+	}
 	f.Add([]byte(head + "Fife,2011-01-01,good\nMoray,2011-01-01,good\n"))
 	f.Add([]byte(head + "Fife,2011-01-01,good\nFife,2011-01-01,weak\r\n\"Fi\nfe\",,\n"))
 	f.Add([]byte("\xff\xfec\x00o\x00"))
@@ -370,7 +357,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte(""))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		undo := errs.Invalid("", "undo")
-		err := fuzzed().Write(t.Context(), func(tx *db.Tx) error {
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
 			findings := 0
 			acc, err := outcome.Import(tx, operator, outcome.Request{Name: "file.csv", File: bytes.NewReader(file), Length: int64(len(file)), Profile: small(),
 				Found: func(f outcome.Finding) {
@@ -409,4 +396,49 @@ func FuzzImport(f *testing.F) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+func TestARowThatCannotBeTakenApartIsShownAsItStands(t *testing.T) {
+	d := dbtest.SQLite(t)
+	acc, found, err := takeWith(d, []byte(head+"Fife,2011-02-03,good\nMoray,2011-02-03,good,better\n"), small(), "")
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v %v", found, err)
+	}
+	dbtest.Read(t, d, func(tx *db.Tx) error {
+		cells, err := outcome.CellsAt(tx, acc.Source, 3)
+		if len(cells) != 2 || cells[1].Text != "Moray,2011-02-03,good,better" {
+			t.Errorf("%v", cells)
+		}
+		return err
+	})
+}
+
+func TestARowIsReadWithTheDelimiterOfItsProfile(t *testing.T) {
+	d := dbtest.SQLite(t)
+	p := small()
+	p.Delimiter = "~"
+	acc, _, err := takeWith(d, []byte("council~date~grade\nFife~2011-02-03~good\n"), p, "")
+	if err != nil || acc.Added != 1 {
+		t.Fatalf("%+v %v", acc, err)
+	}
+	dbtest.Read(t, d, func(tx *db.Tx) error {
+		cells, err := outcome.CellsAt(tx, acc.Source, 2)
+		if len(cells) != 3 || cells[2].Text != "good" {
+			t.Errorf("%v", cells)
+		}
+		return err
+	})
+}
+
+func TestAPlaceWhoseIDIsInAnotherListIsLeftOutWithTheReason(t *testing.T) {
+	d := dbtest.SQLite(t)
+	if _, _, err := takeWith(d, []byte(head+"Fife,2011-02-03,good\n"), small(), ""); err != nil {
+		t.Fatal(err)
+	}
+	p := small()
+	p.Place.List, p.Place.Unknown, p.Programmes = "elsewhere", "add", []programme.Programme{{ID: "other", Name: "Other", Framework: "hmie-2009"}}
+	acc, found, err := takeWith(d, []byte(head+"Fife,2011-02-03,good\nAnother,2011-02-03,good\n"), p, "")
+	if err != nil || acc.Added != 1 || len(found) != 1 || !strings.Contains(found[0].Sentence, "already in the list scotland") {
+		t.Errorf("%+v %v %v", acc, found, err)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/errs"
 )
 
 // places looks up the places of a file, each spelling once.
@@ -36,7 +37,9 @@ func (p *places) find(rec csvfile.Record, c *columns) (id area.ID, problem, note
 		return "", fmt.Sprintf("“%s” is no place in the list of areas “%s”; the row was left out", shorten(name), p.profile.Place.List), "", nil
 	}
 	if !ok {
-		if id, note, err = p.add(name, rec, c); err != nil {
+		if id, note, err = p.add(name, rec, c); errs.KindOf(err) == errs.BadInput {
+			return "", errs.Sentence(err) + "; the row was left out", "", nil
+		} else if err != nil {
 			return "", "", "", err
 		}
 		if id == "" {

@@ -7,6 +7,9 @@ UPDATE reading SET account = $2 WHERE id = $1
 -- name: Account
 SELECT account FROM reading WHERE id = $1
 
+-- name: ProfileOf
+SELECT profile FROM reading WHERE source = $1 ORDER BY at DESC, id LIMIT 1
+
 -- name: Readings
 -- "Which files say something of this programme?"
 SELECT r.id, r.source, r.at, r.account FROM reading r

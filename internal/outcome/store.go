@@ -21,8 +21,8 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	AddReading, SetAccount, Account, Readings, AddFindings, Findings db.Query
-	AddBlock, SetBlock, Block, Blocks, Programmes                    db.Query
+	AddReading, SetAccount, Account, ProfileOf, Readings, AddFindings, Findings db.Query
+	AddBlock, SetBlock, Block, Blocks, Programmes                               db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.

@@ -306,6 +306,10 @@ func (o *Overview) rank(r *round) {
 		one := r.latest[id]
 		counts, whole := one.byGrade(len(r.scale.Grades))
 		n, graded := from(counts, top.From)
+		if one.unread() > 0 {
+			o.NotRanked = append(o.NotRanked, NotRanked{r.name(id), "not every grade can be read in the source"})
+			continue
+		}
 		if !whole {
 			why := "no grade that could be read"
 			if one.Counts != nil {

@@ -329,3 +329,15 @@ func TestAProgrammeWithoutAnythingSaysSo(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAreaWithAGradeThatCannotBeReadIsNotRanked(t *testing.T) {
+	d := dbtest.SQLite(t)
+	take(t, d, []byte("area,published,a,b\nFife,2011-01-01,6,?\nMoray,2011-01-01,5,4\n"), made("made-up-now", "hmie-2009", "", "needs-met", "self-evaluation"))
+	o := of(t, d, "made-up-now")
+	if len(o.Highest) != 1 || o.Highest[0].ID != "moray" {
+		t.Errorf("highest %+v", o.Highest)
+	}
+	if len(o.NotRanked) != 1 || o.NotRanked[0].Area != "Fife" || !strings.Contains(o.NotRanked[0].Why, "can be read") {
+		t.Errorf("not ranked %+v", o.NotRanked)
+	}
+}

@@ -52,6 +52,18 @@ func (r *Result) graded() int {
 	return n
 }
 
+// unread is how many indicators may have a grade that the source has and that
+// cannot be read.
+func (r *Result) unread() int {
+	n := 0
+	for _, m := range r.Marks {
+		if s := m.Status(); s == grade.Unreadable || s == grade.Doubtful {
+			n++
+		}
+	}
+	return n
+}
+
 // byGrade counts the result's grades by rank from 1, and says whether all of
 // them are known.
 func (r *Result) byGrade(ranks int) (counts []int, whole bool) {

@@ -306,3 +306,26 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 		return nil
 	})
 }
+
+func TestAnAreaIsAStoryInTime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		scotland(t, d)
+		dbtest.Read(t, d, func(tx *db.Tx) error {
+			story, err := overview.Story(tx, access.Anyone, "perth-and-kinross")
+			if err != nil {
+				return err
+			}
+			if story.Title != "Perth and Kinross" || story.Lead != "2 inspections in 2 programmes: what inspectors found, round by round." {
+				t.Errorf("%q: %q", story.Title, story.Lead)
+			}
+			if len(story.Sections) != 3 || story.Sections[0].ID != "round-scotland-2005-09" || story.Sections[1].ID != "round-scotland-2009-12" {
+				t.Errorf("the rounds are not in their order: %+v", story.Sections)
+			}
+			none, err := overview.Story(tx, access.Anyone, "angus")
+			if none.Lead != "No inspection of this area is in a source or in a programme yet." {
+				t.Errorf("%q", none.Lead)
+			}
+			return err
+		})
+	})
+}
