@@ -49,6 +49,8 @@ CREATE TABLE area_name (
 	PRIMARY KEY (list, folded)
 );
 
+CREATE INDEX area_name_folded ON area_name (folded);
+
 CREATE TABLE framework_edition (
 	id     TEXT COLLATE "C" PRIMARY KEY,
 	body   TEXT COLLATE "C" NOT NULL

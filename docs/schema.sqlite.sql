@@ -49,6 +49,8 @@ CREATE TABLE area_name (
 	PRIMARY KEY (list, folded)
 ) STRICT;
 
+CREATE INDEX area_name_folded ON area_name (folded);
+
 CREATE TABLE framework_edition (
 	id     TEXT PRIMARY KEY,
 	body   TEXT NOT NULL

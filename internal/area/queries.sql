@@ -14,7 +14,10 @@ ON CONFLICT (list, folded) DO NOTHING
 
 -- name: Named
 -- "Which area does this source mean?" In any list when the list is ''.
-SELECT area FROM area_name WHERE ($1 = '' OR list = $1) AND folded = $2
+-- Two halves, because an OR would read every name: only one of them finds any.
+SELECT area FROM area_name WHERE list = $1 AND folded = $2
+UNION ALL
+SELECT area FROM area_name WHERE $1 = '' AND folded = $2
 
 -- name: Known
 -- "Has this list been loaded?"

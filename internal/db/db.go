@@ -55,7 +55,14 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 		}
 		pool.SetMaxOpenConns(8)
 		pool.SetConnMaxIdleTime(time.Minute)
-		d.read, d.write = pool, pool
+		d.read = pool
+		// Writers wait for each other on connections of their own, so that they
+		// never take those that readers need.
+		if d.write, err = sql.Open("pgx", impatient(address)); err != nil {
+			return nil, errs.Stored(err, "The database address %s cannot be used", d.name)
+		}
+		d.write.SetMaxOpenConns(2)
+		d.write.SetConnMaxIdleTime(time.Minute)
 	} else if err := d.openFile(address); err != nil {
 		return nil, err
 	}
@@ -101,11 +108,7 @@ func (d *DB) openFile(path string) error {
 
 // Close closes every connection.
 func (d *DB) Close() error {
-	err := d.write.Close()
-	if d.read != d.write {
-		err = errors.Join(d.read.Close(), err)
-	}
-	return err
+	return errors.Join(d.read.Close(), d.write.Close())
 }
 
 // Engine is the kind of database.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"net"
 
@@ -49,6 +50,9 @@ func (d *DB) explain(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) && !isConnect(err) {
 		return errs.Stored(err, "The work was stopped before it was done; nothing was saved")
 	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok && (e.Code == "22021" || e.Code == "22P05") {
+		return errs.Invalid("", "The text has characters that cannot be kept; take out what is not text")
+	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		if s := postgresSentence[e.Code[:min(2, len(e.Code))]]; s != "" {
 			return errs.Stored(err, s, d.name)
@@ -59,6 +63,9 @@ func (d *DB) explain(err error) error {
 		return errs.Invalid("db", "The database address %s cannot be read; it has the form postgres://name:password@host/database", d.name)
 	}
 	_, network := errors.AsType[*net.OpError](err)
+	if errors.Is(err, driver.ErrBadConn) {
+		return errs.Stored(err, postgresSentence["08"], d.name)
+	}
 	if isConnect(err) || network {
 		return errs.Stored(err, "The database %s does not answer", d.name)
 	}

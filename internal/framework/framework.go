@@ -86,6 +86,18 @@ func (e Edition) At(ref string) int {
 	return slices.IndexFunc(e.Indicators, func(i Indicator) bool { return i.Ref == ref })
 }
 
+// Ungraded is a line of marks for an inspection that nobody has graded yet: "not
+// yet graded", and "not inspected" for what the framework does not grade.
+func (e Edition) Ungraded() []grade.Mark {
+	line := make([]grade.Mark, len(e.Indicators))
+	for i, ind := range e.Indicators {
+		if !ind.IsGraded() {
+			line[i] = grade.Without(grade.NotInspected)
+		}
+	}
+	return line
+}
+
 // Indicator returns an indicator by its ref; errs.NotFound if there is none.
 func (e Edition) Indicator(ref string) (Indicator, error) {
 	if i := e.At(ref); i >= 0 {

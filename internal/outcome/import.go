@@ -197,6 +197,9 @@ func (m *importer) bindAll(rows *csvfile.Reader) error {
 		if err != nil {
 			return err
 		}
+		if p.AreaList != "" && p.AreaList != m.profile.Place.List {
+			return errs.Invalid("programme", "The programme %s is of the areas in the list “%s”, and the profile %s looks its places up in the list “%s”", id, p.AreaList, m.profile.ID, m.profile.Place.List)
+		}
 		e, err := framework.Get(m.tx, p.Framework)
 		if err != nil {
 			return err

@@ -442,3 +442,42 @@ func TestAPlaceWhoseIDIsInAnotherListIsLeftOutWithTheReason(t *testing.T) {
 		t.Errorf("%+v %v %v", acc, found, err)
 	}
 }
+
+func TestWhatALaterFileSaysTwiceCountsAsItSaysItFirst(t *testing.T) {
+	for _, c := range []struct {
+		name, rows string
+		known      int
+	}{
+		{"first as before, then otherwise", "Fife,2011-01-01,good\nFife,2011-01-01,weak\n", 1},
+		{"twice as before", "Fife,2011-01-01,good\nFife,2011-01-01,good\n", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := dbtest.SQLite(t)
+			if _, _, err := takeWith(d, []byte(head+"Fife,2011-01-01,good\nMoray,2011-01-01,good\n"), small(), ""); err != nil {
+				t.Fatal(err)
+			}
+			acc, found, err := takeWith(d, []byte(head+c.rows), small(), "")
+			if err != nil || acc.Known != c.known || acc.Rejected != 1 || acc.Replaced != 0 || len(found) != 1 || found[0].Code != outcome.CodeDuplicate || found[0].Line != 3 {
+				t.Errorf("%+v %v %v", acc, found, err)
+			}
+			for _, o := range outcomes(t, d, "small") {
+				if o.Marks[3] != grade.Of(grade.Good) {
+					t.Errorf("%s counts as %v", o.Area, o.Marks[3])
+				}
+			}
+		})
+	}
+}
+
+func TestAProfileOfOtherAreasThanTheProgrammesIsRefused(t *testing.T) {
+	d := dbtest.SQLite(t)
+	if _, _, err := takeWith(d, []byte(head+"Fife,2011-01-01,good\n"), small(), ""); err != nil {
+		t.Fatal(err)
+	}
+	p := small()
+	p.Place.List = "england"
+	_, _, err := takeWith(d, []byte(head+"Norfolk,2011-01-01,good\n"), p, "small")
+	if errs.KindOf(err) != errs.BadInput || !strings.Contains(err.Error(), "list “scotland”") {
+		t.Errorf("%v", err)
+	}
+}

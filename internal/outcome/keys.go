@@ -138,6 +138,7 @@ func (k *keys) settle(each func(verdict) error) error {
 			continue
 		case before && same:
 			v = judged(rec, now, Known, false)
+			now = rec // it has been said again: a further row of this file repeats it
 		case before:
 			v = judged(now, rec, Superseded, true)
 			now = rec

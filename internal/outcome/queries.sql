@@ -36,5 +36,6 @@ SELECT b.reading, r.source, b.seq, b.body FROM outcome_block b JOIN reading r ON
 WHERE b.programme = $1 ORDER BY r.at, b.reading, b.seq
 
 -- name: Programmes
--- "Of which programmes are there outcomes?"
-SELECT DISTINCT programme FROM outcome_block ORDER BY programme
+-- "Of which programmes are there outcomes?" Of one source, or of any for ''.
+SELECT DISTINCT b.programme FROM outcome_block b JOIN reading r ON r.id = b.reading
+WHERE $1 = '' OR r.source = $1 ORDER BY b.programme

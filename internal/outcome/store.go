@@ -13,6 +13,7 @@ import (
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/source"
 )
@@ -145,9 +146,19 @@ func (m *importer) account(r *round, o *Outcome, v verdict) error {
 	}
 	r.outcomes--
 	m.acc.Rejected++
+	unreadable, doubtful := 0, 0
 	for _, c := range r.columns.grades {
-		c.cells.count(o.Marks[c.indicator].Status(), -1)
+		status := o.Marks[c.indicator].Status()
+		c.cells.count(status, -1)
+		switch status {
+		case grade.Unreadable:
+			unreadable = 1
+		case grade.Doubtful:
+			doubtful = 1
+		}
 	}
+	m.acc.UnreadableRows -= unreadable
+	m.acc.DoubtfulRows -= doubtful
 	says := "the same again"
 	if v.differs {
 		says = "with other grades or dates"
@@ -232,4 +243,24 @@ func OfArea(tx *db.Tx, p programme.ID, id area.ID) iter.Seq2[Sourced, error] {
 			}
 		}
 	}
+}
+
+// ProgrammesOf returns the programmes that a source gave outcomes, or that any
+// source did for "".
+func ProgrammesOf(tx *db.Tx, id source.ID) ([]programme.ID, error) {
+	return db.All(tx, q.Programmes, func(scan db.Scan) (p programme.ID, err error) {
+		return p, scan(&p)
+	}, string(id))
+}
+
+// IsMadeUp reports whether a source gave outcomes to a programme that is made up.
+func IsMadeUp(tx *db.Tx, id source.ID) (bool, error) {
+	ids, err := ProgrammesOf(tx, id)
+	for _, one := range ids {
+		p, err := programme.Get(tx, one)
+		if err != nil || p.MadeUp {
+			return p.MadeUp, err
+		}
+	}
+	return false, err
 }

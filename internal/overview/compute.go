@@ -29,11 +29,14 @@ type Overview struct {
 	AreasInSource    int      `json:"areas_in_source"`
 	AreasNotInSource int      `json:"areas_not_in_source"`
 	NotInSource      []string `json:"areas_not_in_source_names"`
-	AreasGraded      int      `json:"areas_graded"`
-	Inspected        int      `json:"areas_inspected"`
-	Published        int      `json:"areas_published"`
-	Outstanding      *int     `json:"areas_outstanding"`
-	Inspections      int      `json:"inspections"`
+	// AreasGraded is the areas all of whose grades are known at their latest
+	// inspection, AreasWithGrade those with at least one.
+	AreasGraded    int  `json:"areas_graded"`
+	AreasWithGrade int  `json:"areas_with_a_grade"`
+	Inspected      int  `json:"areas_inspected"`
+	Published      int  `json:"areas_published"`
+	Outstanding    *int `json:"areas_outstanding"`
+	Inspections    int  `json:"inspections"`
 	// Scope is what every share below is a share of, in words.
 	Scope      string       `json:"scope"`
 	Gradings   Gradings     `json:"gradings"`
@@ -164,8 +167,12 @@ func (o *Overview) countAreas(r *round) {
 	for id, one := range r.latest {
 		inspected[id] = true
 		o.Published++
-		if _, whole := one.byGrade(len(r.scale.Grades)); whole {
+		counts, whole := one.byGrade(len(r.scale.Grades))
+		if whole {
 			o.AreasGraded++
+		}
+		if sum, _ := from(counts, 1); sum > 0 {
+			o.AreasWithGrade++
 		}
 	}
 	o.AreasInSource, o.Inspected = len(r.latest), len(inspected)
@@ -218,7 +225,7 @@ func (l *AreaLine) fill(r *round, one *Result) {
 	_, l.Graded = from(plain, 1)
 	switch {
 	case one.Counts == nil:
-		l.InAll = &l.Graded
+		l.InAll = new(l.Graded + one.unread())
 	case one.Counts.Graded >= l.Graded:
 		l.InAll = &one.Counts.Graded
 	}
@@ -229,15 +236,24 @@ func (l *AreaLine) fill(r *round, one *Result) {
 }
 
 func (o *Overview) scope(r *round) string {
-	switch {
-	case o.AreasGraded == 0:
-		return "no area has a grade that could be seen"
-	case len(r.results) > len(r.latest):
-		return fmt.Sprintf("%d inspections of %s in the sources", len(r.results), plural(len(r.latest), "place"))
-	case o.AreasExpected != nil && o.AreasGraded < *o.AreasExpected:
-		return fmt.Sprintf("the %s whose grades are known, of %d; not a share of the country", plural(o.AreasGraded, "area"), *o.AreasExpected)
+	known := 0
+	for i := range r.results {
+		counts, _ := r.results[i].byGrade(len(r.scale.Grades))
+		if sum, _ := from(counts, 1); sum > 0 {
+			known++
+		}
 	}
-	return fmt.Sprintf("the %s whose grades are known", plural(o.AreasGraded, "area"))
+	if known == 0 {
+		return "no area has a grade that could be seen"
+	}
+	base := "the " + plural(o.AreasWithGrade, "area") + " with a known grade"
+	if len(r.results) > len(r.latest) {
+		base = fmt.Sprintf("%s of %s in the sources", plural(len(r.results), "inspection"), plural(len(r.latest), "place"))
+	}
+	if o.AreasExpected != nil && o.AreasWithGrade < *o.AreasExpected {
+		base += fmt.Sprintf(", of %d areas; not a share of the country", *o.AreasExpected)
+	}
+	return base
 }
 
 func (o *Overview) countIndicators(r *round) {
@@ -306,12 +322,8 @@ func (o *Overview) rank(r *round) {
 		one := r.latest[id]
 		counts, whole := one.byGrade(len(r.scale.Grades))
 		n, graded := from(counts, top.From)
-		if one.unread() > 0 {
-			o.NotRanked = append(o.NotRanked, NotRanked{r.name(id), "not every grade can be read in the source"})
-			continue
-		}
 		if !whole {
-			why := "no grade that could be read"
+			why := "not every grade is given and can be read"
 			if one.Counts != nil {
 				why = "the source does not say how often each grade was given"
 			}

@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/northinch/northinch/internal/access"
@@ -52,7 +53,7 @@ func IndicatorDocument(tx *db.Tx, who access.Actor, o *Overview, ref string) (do
 			}
 			move := document.Section{ID: "movement", Heading: "Since the round before"}
 			if i.Pairs == 0 {
-				move.Blocks = append(move.Blocks, document.Paragraph{Text: "No area can be compared: " + m.Why + "."})
+				move.Blocks = append(move.Blocks, document.Paragraph{Text: "No area can be compared: " + cmp.Or(m.Why, "no area has a grade for this indicator in both rounds") + "."})
 			} else {
 				move.Blocks = append(move.Blocks, document.Paragraph{Text: fmt.Sprintf("Of %d areas graded in both rounds, %d went up, %d stayed and %d went down. %d areas have no pair. It may be compared because: %s.", i.Pairs, i.Up, i.Same, i.Down, i.WithoutID, i.Why)}, o.dots(i))
 			}

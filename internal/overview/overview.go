@@ -52,12 +52,12 @@ func (r *Result) graded() int {
 	return n
 }
 
-// unread is how many indicators may have a grade that the source has and that
-// cannot be read.
+// unread is how many indicators may have a grade that cannot be seen here: the
+// source has one that cannot be read, or nobody has given it yet.
 func (r *Result) unread() int {
 	n := 0
 	for _, m := range r.Marks {
-		if s := m.Status(); s == grade.Unreadable || s == grade.Doubtful {
+		if s := m.Status(); s == grade.Unreadable || s == grade.Doubtful || s == grade.NotYet {
 			n++
 		}
 	}
@@ -82,7 +82,7 @@ func (r *Result) byGrade(ranks int) (counts []int, whole bool) {
 			counts[g-1]++
 		}
 	}
-	return counts, r.graded() > 0
+	return counts, r.graded() > 0 && r.unread() == 0
 }
 
 // occasion orders the inspections of an area: by publication, or by the last
@@ -174,7 +174,7 @@ func (r *round) loadOwn(tx *db.Tx) (err error) {
 			continue
 		}
 		one := Result{Area: i.Area, Started: i.Started, Ended: i.Ended, Published: i.Published, Inspection: i.ID,
-			Marks: make([]grade.Mark, len(r.edition.Indicators))}
+			Marks: r.edition.Ungraded()}
 		for _, e := range marks[i.ID] {
 			if at := r.edition.At(e.Indicator); at >= 0 {
 				one.Marks[at] = e.Mark

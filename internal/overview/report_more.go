@@ -81,8 +81,13 @@ func notComparable(id, title string, not []Line) document.Table {
 func (o *Overview) improveSection() document.Section {
 	s := document.Section{ID: "improve", Heading: "What must improve"}
 	if len(o.Improve.Indicators) == 0 && len(o.Improve.Areas) == 0 {
-		if o.Gradings.Counted > 0 {
+		below := o.Gradings.Counted - o.Gradings.GoodOrBetter
+		switch {
+		case o.Gradings.Counted == 0:
+		case below == 0:
 			s.Blocks = append(s.Blocks, document.Paragraph{Text: "No grade below good was seen."})
+		default:
+			s.Blocks = append(s.Blocks, document.Paragraph{Text: fmt.Sprintf("%d of %d gradings are below good. The sources do not say of which indicators, and none is at the bottom of the scale.", below, o.Gradings.Counted)})
 		}
 		return s
 	}

@@ -5,7 +5,6 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
-	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/programme"
 )
@@ -26,7 +25,7 @@ func frame(tx *db.Tx, p programme.Programme) (*Overview, *round, error) {
 
 // ownResult is the programme's own inspection with its marks.
 func ownResult(tx *db.Tx, r *round, i inspection.Inspection) (Result, error) {
-	one := Result{Area: i.Area, Started: i.Started, Ended: i.Ended, Published: i.Published, Inspection: i.ID, Marks: make([]grade.Mark, len(r.edition.Indicators))}
+	one := Result{Area: i.Area, Started: i.Started, Ended: i.Ended, Published: i.Published, Inspection: i.ID, Marks: r.edition.Ungraded()}
 	marks, err := evaluation.Of(tx, i.ID)
 	for ref, e := range marks {
 		if at := r.edition.At(ref); at >= 0 {

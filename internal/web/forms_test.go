@@ -256,3 +256,32 @@ func TestAFileIsImportedThroughThePageAndItsAccountIsShown(t *testing.T) {
 		}
 	})
 }
+
+func TestAnImportThatWasMadeBeforeSaysSo(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "analyst")
+	head := "local_authority,publication_date,inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n"
+	for _, want := range []string{"The file was imported.", "nothing was changed"} {
+		r := upload(t, c, s.URL+"/programmes/england-ilacs/import", "england-ilacs", "n\xffew.csv", head+"norfolk,01/08/26,,,good,good,good,good,good\n")
+		r.Body.Close()
+		if _, body := get(t, c, s.URL+r.Header.Get("Location")); !strings.Contains(body, want) {
+			t.Errorf("%d: the page does not say %q", r.StatusCode, want)
+		}
+	}
+}
+
+func TestAddressesWithBytesThatAreNoTextAreNotFound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := site(t, d)
+		c := client(t, s, "manager")
+		for _, path := range []string{"/programmes/%ff", "/areas/a%00b", "/readings/%ff", "/programmes/made-up-second/where/%ff", "/inspections/a/%00/stage"} {
+			if status, _ := get(t, c, s.URL+path); status != http.StatusNotFound {
+				t.Errorf("%s: %d", path, status)
+			}
+		}
+		status, _ := post(t, c, s.URL+open+"/grades/needs-met", url.Values{"version": {"1"}, "mark": {"5"}, "reason": {"a\x00b"}})
+		if status >= 500 {
+			t.Errorf("a NUL in a form: %d", status)
+		}
+	})
+}

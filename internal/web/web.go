@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -113,6 +114,10 @@ type site struct {
 func (s *site) page(p door.Page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		in := &door.Request{Request: r, Who: signinpage.Who(s.door, r)}
+		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+			s.fail(w, in, errs.Missing("page", "")) // no address of this site has such bytes
+			return
+		}
 		if err := p(w, in); err != nil {
 			s.fail(w, in, err)
 		}

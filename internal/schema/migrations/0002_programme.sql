@@ -37,6 +37,8 @@ CREATE TABLE area_name (
 	PRIMARY KEY (list, folded)
 );
 
+CREATE INDEX area_name_folded ON area_name (folded);
+
 -- An edition of a framework as it was when it was first used here, so that old
 -- inspections keep the edition they were made under. body is the data file.
 -- Written by framework.

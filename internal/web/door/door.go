@@ -51,6 +51,8 @@ var notices = map[string]string{
 	"stage":    "The inspection was moved.",
 	"grade":    "The grade was saved.",
 	"schedule": "The inspection was scheduled.",
+	"imported": "The file was imported.",
+	"already":  "This file was imported with this profile before; nothing was changed.",
 	"sign-in":  "You are signed in.",
 	"sign-out": "You are signed out.",
 }

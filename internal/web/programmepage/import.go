@@ -1,8 +1,10 @@
 package programmepage
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -53,9 +55,13 @@ func Import(d *door.Door) door.Page {
 		if r.Method != http.MethodPost {
 			return importPage.Render(w, http.StatusOK, v)
 		}
-		reading, err := v.take(d, w, r, p.ID)
+		acc, err := v.take(d, w, r, p.ID)
 		if err == nil {
-			http.Redirect(w, r.Request, "/readings/"+reading, http.StatusSeeOther)
+			done := "imported"
+			if acc.Already {
+				done = "already"
+			}
+			http.Redirect(w, r.Request, "/readings/"+acc.Reading+"?done="+done, http.StatusSeeOther)
 			return nil
 		}
 		fields, err := door.Errors(&v.Page, err, map[string]string{"profile": "profile", "file": "file", "programme": "profile"})
@@ -68,10 +74,13 @@ func Import(d *door.Door) door.Page {
 }
 
 // take reads the form and imports the file.
-func (v *importView) take(d *door.Door, w http.ResponseWriter, r *door.Request, id programme.ID) (string, error) {
+func (v *importView) take(d *door.Door, w http.ResponseWriter, r *door.Request, id programme.ID) (acc *outcome.Account, err error) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostUpload+1<<20)
 	if err := r.ParseMultipartForm(8 << 20); err != nil {
-		return "", errs.Invalid("file", "The file must be smaller than %d MB; larger ones can be imported with “northinch grades import” on the server", mostUpload>>20)
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			return nil, errs.Invalid("file", "The file must be smaller than %d MB; larger ones can be imported with “northinch grades import” on the server", mostUpload>>20)
+		}
+		return nil, errs.Invalid("file", "Select a file")
 	}
 	defer r.MultipartForm.RemoveAll()
 	v.Profile.Value = r.PostFormValue("profile")
@@ -80,27 +89,24 @@ func (v *importView) take(d *door.Door, w http.ResponseWriter, r *door.Request, 
 		known = known || o.Value == v.Profile.Value
 	}
 	if !known {
-		return "", errs.Invalid("profile", "Select how the file is to be read") // never a path on the server
+		return nil, errs.Invalid("profile", "Select how the file is to be read") // never a path on the server
 	}
 	file, head, err := r.FormFile("file")
 	if err != nil {
-		return "", errs.Invalid("file", "Select a file")
+		return nil, errs.Invalid("file", "Select a file")
 	}
 	defer file.Close()
 	prof, err := outcome.ReadProfile(v.Profile.Value)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if prof.Round != nil {
 		id = ""
 	}
-	var acc *outcome.Account
+	name := strings.ReplaceAll(strings.ToValidUTF8(head.Filename, "\ufffd"), "\x00", "\ufffd")
 	err = d.Write(r, func(tx *db.Tx) (err error) {
-		acc, err = outcome.Import(tx, r.Who, outcome.Request{Name: head.Filename, File: file, Length: head.Size, Profile: prof, Programme: id})
+		acc, err = outcome.Import(tx, r.Who, outcome.Request{Name: name, File: file, Length: head.Size, Profile: prof, Programme: id})
 		return err
 	})
-	if err != nil {
-		return "", err
-	}
-	return acc.Reading, nil
+	return acc, err
 }

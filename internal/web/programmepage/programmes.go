@@ -6,10 +6,12 @@ package programmepage
 import (
 	"embed"
 	"net/http"
+	"slices"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
+	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
@@ -22,8 +24,12 @@ var files embed.FS
 func List(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var all []programme.Programme
+		var sourced []programme.ID
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
-			all, err = programme.All(tx)
+			if all, err = programme.All(tx); err != nil {
+				return err
+			}
+			sourced, err = outcome.ProgrammesOf(tx, "")
 			return err
 		}); err != nil {
 			return err
@@ -36,12 +42,15 @@ func List(d *door.Door) door.Page {
 			names[p.ID] = p.Name
 		}
 		for _, p := range all {
-			row := []document.Cell{{Text: p.Name, Href: "/programmes/" + string(p.ID)}, {Text: p.From.Words() + " to " + p.To.Words()}, {Text: "–"}, {Text: "real, from published sources"}}
+			row := []document.Cell{{Text: p.Name, Href: "/programmes/" + string(p.ID)}, {Text: p.From.Words() + " to " + p.To.Words()}, {Text: "–"}, {Text: "the programme’s own inspections"}}
 			if p.Predecessor != "" {
 				row[2] = document.Cell{Text: names[p.Predecessor], Href: "/programmes/" + string(p.Predecessor)}
 			}
-			if p.MadeUp {
+			switch {
+			case p.MadeUp:
 				row[3].Text = "made up"
+			case slices.Contains(sourced, p.ID):
+				row[3].Text = "published sources"
 			}
 			t.Rows = append(t.Rows, row)
 		}

@@ -25,8 +25,12 @@ func Row(d *door.Door) door.Page {
 		}
 		var s source.Source
 		var cells []outcome.Cell
+		var madeUp bool
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if s, err = source.Get(tx, source.ID(r.PathValue("source"))); err != nil {
+				return err
+			}
+			if madeUp, err = outcome.IsMadeUp(tx, s.ID); err != nil {
 				return err
 			}
 			cells, err = outcome.CellsAt(tx, s.ID, line)
@@ -35,7 +39,7 @@ func Row(d *door.Door) door.Page {
 			return err
 		}
 		doc := document.Document{Title: fmt.Sprintf("Line %d of %s", line, s.Name), Lead: "The row as it stands in the file that was imported, unchanged.",
-			MadeUp: strings.HasPrefix(s.Name, "made-up"),
+			MadeUp: madeUp,
 			Facts:  []document.Fact{{Term: "File", Text: s.Name}, {Term: "SHA-256", Text: s.SHA256}, {Term: "Imported", Text: s.At}}}
 		t := document.Table{ID: "row", Title: "Cells of the row", Columns: []document.Column{{Name: "Column"}, {Name: "What stands there"}}}
 		for _, c := range cells {
@@ -58,9 +62,13 @@ func Reading(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var a *outcome.Account
 		var found []outcome.Finding
+		var madeUp bool
 		const most = 500
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if a, err = outcome.AccountOf(tx, r.PathValue("reading")); err != nil {
+				return err
+			}
+			if madeUp, err = outcome.IsMadeUp(tx, a.Source); err != nil {
 				return err
 			}
 			found, err = outcome.FindingsOf(tx, a.Reading, most)
@@ -68,12 +76,12 @@ func Reading(d *door.Door) door.Page {
 		}); err != nil {
 			return err
 		}
-		return door.Report(w, r.New("", door.Home), report(a, found), door.Extra{Facts: true})
+		return door.Report(w, r.New("", door.Home), report(a, found, madeUp), door.Extra{Facts: true})
 	}
 }
 
-func report(a *outcome.Account, found []outcome.Finding) document.Document {
-	doc := document.Document{Title: "What became of " + a.File, MadeUp: strings.HasPrefix(a.File, "made-up"),
+func report(a *outcome.Account, found []outcome.Finding, madeUp bool) document.Document {
+	doc := document.Document{Title: "What became of " + a.File, MadeUp: madeUp,
 		Lead: fmt.Sprintf("%d rows were read and %d outcomes counted; %d rows were left out, %d have cells that the source marks as unreadable, and %d have doubtful cells.", a.Rows, a.Added, a.Rejected, a.UnreadableRows, a.DoubtfulRows)}
 	doc.Facts = []document.Fact{{Term: "Profile", Text: a.Profile}, {Term: "SHA-256", Text: a.SHA256}, {Term: "Columns not used", Text: strings.Join(a.Unused, ", ")}}
 	if len(a.Remarks) > 0 {
