@@ -181,7 +181,8 @@ func importFiles(base string, round int, all *saved) {
 		r.Body.Close()
 		if r.StatusCode == http.StatusSeeOther {
 			all.Lock()
-			all.readings = append(all.readings, strings.TrimPrefix(r.Header.Get("Location"), "/readings/"))
+			id, _, _ := strings.Cut(strings.TrimPrefix(r.Header.Get("Location"), "/readings/"), "?")
+			all.readings = append(all.readings, id)
 			all.Unlock()
 		}
 	}
