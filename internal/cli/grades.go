@@ -161,7 +161,11 @@ func printAccount(w io.Writer, a *outcome.Account, findings []outcome.Finding) {
 		fmt.Fprintln(w, r)
 	}
 	for _, p := range a.Programmes {
-		fmt.Fprintf(w, "  %5d outcomes in the programme %s\n", p.Outcomes, p.ID)
+		noun := "outcomes"
+		if p.Outcomes == 1 {
+			noun = "outcome"
+		}
+		fmt.Fprintf(w, "  %5d %s in the programme %s\n", p.Outcomes, noun, p.ID)
 	}
 	line := func(n int, format string) {
 		if n > 0 {
