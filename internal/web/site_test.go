@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/web"
+	"github.com/northinch/northinch/internal/web/static"
 )
 
 // site is a server over a database with the demonstration in it.
@@ -137,6 +138,9 @@ func TestEveryLinkOnThePublicPagesLeadsSomewhere(t *testing.T) {
 				continue
 			}
 			checked[to] = true
+			if strings.HasPrefix(to, "/static/") && !static.Ready() {
+				continue // a fresh clone has no design system before it is built
+			}
 			if status, _ := get(t, c, s.URL+to); status != http.StatusOK {
 				t.Errorf("%s leads to %s, which answers %d", name, to, status)
 			}
