@@ -16,7 +16,7 @@ demo: build ## Fill a database with a made-up round and real data, and serve it 
 
 test: ## Install what the tests need, and run all of them on both engines and in the browser
 	@bash scripts/test-setup.sh
-	@bash scripts/with-postgres.sh env CI=true go test -count=1 ./...
+	@bash scripts/with-postgres.sh env CI=true go test $(if $(CI),-count=1) ./...
 
 check: ## Format, vet and the tests that need nothing installed
 	@test -z "$$(gofmt -l cmd internal *.go)" || { echo "these files want gofmt:"; gofmt -l cmd internal *.go; exit 1; }
