@@ -17,6 +17,15 @@ func TestEveryPublicPageHasNoBarrierAtEitherWidth(t *testing.T) {
 	for name, path := range public {
 		w.Check(s.URL+path, name)
 	}
+	c := client(t, s, "")
+	for name, at := range map[string]struct{ from, pattern string }{
+		"reading":       {"/programmes/england-ilacs", `/readings/[0-9a-f]+`},
+		"reading-clean": {"/programmes/scotland-2009-12", `/readings/[0-9a-f]+`},
+		"source":        {"/programmes/scotland-2009-12/where/areas", `/sources/[0-9a-f]+\?line=\d+`},
+	} {
+		_, body := get(t, c, s.URL+at.from)
+		w.Check(s.URL+link(body, at.pattern), name)
+	}
 }
 
 func TestTheWorkPagesHaveNoBarrierAndWorkByKeyboard(t *testing.T) {
