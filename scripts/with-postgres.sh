@@ -53,11 +53,15 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 # People's order and not the order of bytes, as on most real servers: a test
-# fails here if it forgot to say which order it needs. Access is by the folder,
-# which only its owner (and root) may enter.
+# fails here if it forgot to say which order it needs. Only the folder's owner (and
+# root) may enter it; the server asks for a password all the same, as real servers
+# do, so that the tests of a refused sign-in run.
+password=for-tests-only
+printf '%s\n' "$password" >"$dir/password"
+chmod 644 "$dir/password"
 init() {
 	"${as[@]}" "$bin/initdb" --pgdata="$dir/data" --username=northinch --encoding=UTF8 \
-		--auth-local=trust --auth-host=reject --no-sync --no-instructions "$@" >"$dir/initdb.log" 2>&1
+		--auth-local=scram-sha-256 --auth-host=reject --pwfile="$dir/password" --no-sync --no-instructions "$@" >"$dir/initdb.log" 2>&1
 }
 pushd "$dir" >/dev/null # the server's user may not be allowed to see the project's folder
 if ! init --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB; then
@@ -74,7 +78,7 @@ if ! "${as[@]}" "$bin/pg_ctl" start --pgdata="$dir/data" --wait --silent --log="
 fi
 popd >/dev/null
 
-export TEST_POSTGRES="postgres://northinch@/postgres?host=$dir"
+export TEST_POSTGRES="postgres://northinch:$password@/postgres?host=$dir"
 
 # In the background, so that a signal to this script alone reaches the command at
 # once. Ctrl-C goes to both without help; a shell would make the command deaf to
