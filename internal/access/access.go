@@ -1,58 +1,70 @@
 // Package access decides who may do what, where, with a reason. It is pure: it
-// asks no database and no clock. Deny is the default. What one may not see is
-// answered as not found, which the doors do, not this package.
+// asks no database and no clock. Deny is the default, and a reason against wins
+// over every reason for. What one may not see is answered as not found, which
+// Refuse does for the actions that are hidden.
+//
+// The policy is three tables in the folder data: the roles, the actions, and who
+// may do what. testdata/policy.golden shows what follows from them.
 package access
 
-// Role is what a person does in a programme.
-type Role string
+import (
+	"slices"
 
-// The roles that exist so far.
-const (
-	Manager  Role = "programme manager"
-	Lead     Role = "inspection lead"
-	Analyst  Role = "analyst"
-	Public   Role = "public"
-	Operator Role = "operator"
+	"github.com/northinch/northinch/internal/errs"
 )
 
-// Roles are all roles, in the order of the policy table.
-var Roles = []Role{Operator, Manager, Lead, Analyst, Public}
+// Held is a role that somebody holds today. Where the fields for what it is held
+// are empty, it is held for everything.
+type Held struct {
+	Role      Role
+	Programme string
+	Area      string
+	// Inspection is "programme/area". A role for one inspection names nothing else.
+	Inspection string
+}
 
-// Actor is who does something: a person with a role, a command on the server, or
-// the public. Actors are arguments below the doors, never taken from a context.
+// Place is what an action is about, as far as it is about something.
+type Place struct {
+	Programme, Area, Inspection string
+	// OwnCase says that it is about a record of a child whom the actor, or the
+	// actor's team, works with.
+	OwnCase bool
+}
+
+// Covers says whether the role is held for what a place is about. A role that is
+// held for a part does not cover the whole.
+func (h Held) Covers(p Place) bool {
+	if h.Inspection != "" {
+		return h.Inspection == p.Inspection
+	}
+	return (h.Programme == "" || h.Programme == p.Programme) && (h.Area == "" || h.Area == p.Area)
+}
+
+// Actor is who does something: a person, a command on the server, or the public.
+// Actors are arguments below the doors, never taken from a context.
 type Actor struct {
-	Name string
-	Role Role
-	// Areas are where a Lead leads; the other roles are not bound to areas.
-	Areas []string
+	// ID is what the audit log and the tables know; Name is for pages.
+	ID, Name string
+	// Held are the roles that the actor holds today.
+	Held []Held
+	// Conflicts are the areas in which the actor has an interest today.
+	Conflicts []string
+	// Led are the inspections that the actor leads or deputises in, or once did.
+	Led []string
 }
 
 // Anyone is the public: a reader without a name.
-var Anyone = Actor{Name: "public", Role: Public}
+var Anyone = Actor{ID: "public", Name: "public"}
 
 // Command is the actor of a command on the server: whoever can write to the
 // database can do what an operator can.
 func Command(user string) Actor {
-	return Actor{Name: "command line: " + user, Role: Operator}
+	name := "command line: " + user
+	return Actor{ID: name, Name: name, Held: []Held{{Role: Operator}}}
 }
 
-// Action is something that can be allowed or not.
-type Action string
-
-// The actions that exist so far.
-const (
-	ViewPublished  Action = "inspection.view.published"
-	ViewDraft      Action = "inspection.view.draft"
-	AdvanceStage   Action = "inspection.advance"
-	SetGrade       Action = "grade.set"
-	ImportOutcomes Action = "grades.import"
-	AddProgramme   Action = "programme.add"
-	LoadAreas      Action = "area.load"
-	ReadAudit      Action = "audit.read"
-)
-
-// Actions are all actions, in the order of the policy table.
-var Actions = []Action{ViewPublished, ViewDraft, AdvanceStage, SetGrade, ImportOutcomes, AddProgramme, LoadAreas, ReadAudit}
+// SignedIn says whether the actor is somebody, and not the public or nobody.
+func (a Actor) SignedIn() bool { return a.ID != "" && a.ID != Anyone.ID }
 
 // Decision is an answer and its reason.
 type Decision struct {
@@ -60,59 +72,63 @@ type Decision struct {
 	Reason  string
 }
 
-// where a role may do an action.
-type reach uint8
-
-const (
-	nowhere reach = iota
-	ownArea
-	everywhere
-)
-
-// policy is the whole of it; testdata/policy.golden shows it as a table.
-var policy = map[Role]map[Action]reach{
-	Operator: {ViewPublished: everywhere, ViewDraft: everywhere, ImportOutcomes: everywhere, AddProgramme: everywhere, LoadAreas: everywhere, ReadAudit: everywhere, AdvanceStage: everywhere, SetGrade: everywhere},
-	Manager:  {ViewPublished: everywhere, ViewDraft: everywhere, AdvanceStage: everywhere, SetGrade: everywhere, ImportOutcomes: everywhere, AddProgramme: everywhere, ReadAudit: everywhere},
-	Lead:     {ViewPublished: everywhere, ViewDraft: ownArea, AdvanceStage: ownArea, SetGrade: ownArea},
-	Analyst:  {ViewPublished: everywhere, ImportOutcomes: everywhere},
-	Public:   {ViewPublished: everywhere},
-}
-
-// Decide says whether who may do act in an area. An action that is not about
-// one area takes the empty area.
-func Decide(who Actor, act Action, area string) Decision {
-	switch policy[who.Role][act] {
-	case everywhere:
-		return Decision{true, "the role of " + string(who.Role) + " may do this everywhere"}
-	case ownArea:
-		for _, own := range who.Areas {
-			if own == area && area != "" {
-				return Decision{true, "the role of " + string(who.Role) + " may do this in an area of their own"}
-			}
-		}
-		return Decision{false, "the role of " + string(who.Role) + " may do this only in an area of their own"}
-	}
-	if who.Role == "" {
+// Decide says whether who may do act at a place.
+func Decide(who Actor, act Action, at Place) Decision {
+	if who.ID == "" || int(act) >= len(actions) {
 		return Decision{false, "nobody is signed in"}
 	}
-	return Decision{false, "the role of " + string(who.Role) + " may not do this"}
-}
-
-// PolicyLine is one line of the policy as a table.
-type PolicyLine struct {
-	Role       Role
-	Action     Action
-	Own, Other bool
-}
-
-// Policy is the whole policy as a table for people who read no code.
-func Policy() []PolicyLine {
-	var all []PolicyLine
-	for _, role := range Roles {
-		for _, act := range Actions {
-			who := Actor{Role: role, Areas: []string{"own"}}
-			all = append(all, PolicyLine{role, act, Decide(who, act, "own").Allowed, Decide(who, act, "other").Allowed})
+	barred := ""
+	if at.OwnCase && act == ReadRecord {
+		return Decision{false, "nobody reads the record of a child with whom they or their team work"}
+	}
+	if act == Moderate && at.Inspection != "" && slices.Contains(who.Led, at.Inspection) {
+		return Decision{false, "whoever led an inspection is not on the panel for its report"}
+	}
+	if at.Area != "" && !actions[act].inSpite && slices.Contains(who.Conflicts, at.Area) {
+		barred = "a conflict of interest in this area was declared"
+	}
+	if c := &policy[Public][act]; c.where == everywhere {
+		return Decision{true, c.reason}
+	}
+	elsewhere := ""
+	for i := range who.Held {
+		h := &who.Held[i]
+		c := &policy[h.Role][act]
+		switch {
+		case c.where == nowhere:
+		case barred != "" && !roles[h.Role].Local:
+		case c.where == everywhere || h.Covers(at):
+			return Decision{true, c.reason}
+		default:
+			elsewhere = c.elsewhere
 		}
 	}
-	return all
+	switch {
+	case barred != "":
+		return Decision{false, barred}
+	case elsewhere != "":
+		return Decision{false, elsewhere}
+	case !who.SignedIn():
+		return Decision{false, "nobody is signed in"}
+	}
+	return Decision{false, actions[act].refusal}
+}
+
+// Refuse is nil where who may do act at a place. Otherwise it is an error of kind
+// errs.NotFound where the action is hidden (to be told that one may not is to be
+// told that there is something), and errs.Denied with the reason where not.
+func Refuse(who Actor, act Action, at Place) error {
+	d := Decide(who, act, at)
+	if d.Allowed {
+		return nil
+	}
+	if act.Hidden() {
+		return errs.Missing("page", "")
+	}
+	return errs.Refused(d.Reason)
+}
+
+// Anywhere says whether who may do act at some place.
+func Anywhere(who Actor, act Action) bool {
+	return slices.ContainsFunc(who.Held, func(h Held) bool { return policy[h.Role][act].where != nowhere })
 }

@@ -136,8 +136,8 @@ func split(s string) []string {
 // loading twice changes nothing. It returns how many were new. errs.Denied if
 // who may not load areas.
 func Load(tx *db.Tx, who access.Actor, list string, rows []Row) (int, error) {
-	if d := access.Decide(who, access.LoadAreas, ""); !d.Allowed {
-		return 0, errs.Refused(d.Reason)
+	if err := access.Refuse(who, access.LoadAreas, access.Place{}); err != nil {
+		return 0, err
 	}
 	return load(tx, who, list, rows)
 }

@@ -28,7 +28,7 @@ import (
 //go:embed queries.sql
 var text string
 
-var q = db.Queries[struct{ Head, SetHead, Add, Entries, Last db.Query }](text)
+var q = db.Queries[struct{ Head, SetHead, Add, Entries, Last, About db.Query }](text)
 
 // Entry is one line of the log.
 type Entry struct {
@@ -117,14 +117,14 @@ func read(tx *db.Tx) (edge, error) {
 // Record writes what who did, in the transaction of the deed. verb is a word
 // like "grade.set"; detail is short and holds no record contents.
 func Record(tx *db.Tx, who access.Actor, verb, subject, detail string) error {
-	if who.Name == "" {
-		return errors.New("audit: an actor without a name")
+	if who.ID == "" {
+		return errors.New("audit: an actor without an id")
 	}
 	e, err := read(tx)
 	if err != nil {
 		return err
 	}
-	entry := Entry{e.size, tx.Stamp(), who.Name, verb, subject, detail}
+	entry := Entry{e.size, tx.Stamp(), who.ID, verb, subject, detail}
 	leaf, err := entry.leaf()
 	if err != nil {
 		return err
@@ -143,6 +143,11 @@ func Record(tx *db.Tx, who access.Actor, verb, subject, detail string) error {
 	tx.Audited()
 	return nil
 }
+
+// Quietly says that what the transaction changed is nobody's deed and too small to
+// record: when a session was last seen, a lease on a job, an attempt counted. Only
+// the packages session and job call it, for transactions that do nothing else.
+func Quietly(tx *db.Tx) { tx.Audited() }
 
 // Now is the head of the log.
 func Now(tx *db.Tx) (Head, error) {
@@ -207,6 +212,11 @@ func scanEntry(scan db.Scan) (e Entry, err error) {
 // Last are the newest entries, newest first.
 func Last(tx *db.Tx, n int) ([]Entry, error) {
 	return db.All(tx, q.Last, scanEntry, n)
+}
+
+// About are the entries about a subject, newest first.
+func About(tx *db.Tx, subject string) ([]Entry, error) {
+	return db.All(tx, q.About, scanEntry, subject)
 }
 
 // Statements are the queries of this package, to be checked on an engine.

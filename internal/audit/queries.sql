@@ -14,3 +14,7 @@ SELECT seq, at, actor, verb, subject, detail FROM audit_entry ORDER BY seq
 
 -- name: Last
 SELECT seq, at, actor, verb, subject, detail FROM audit_entry ORDER BY seq DESC LIMIT $1
+
+-- name: About
+-- "Who did see this?"
+SELECT seq, at, actor, verb, subject, detail FROM audit_entry WHERE subject = $1 ORDER BY seq DESC

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"text/tabwriter"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
@@ -202,17 +201,6 @@ func personPolicy(c *call) error {
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ROLE\tACTION\tOWN AREA\tOTHER AREA")
-	for _, l := range access.Policy() {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l.Role, l.Action, yes(l.Own), yes(l.Other))
-	}
-	return w.Flush()
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "-"
+	_, err := io.WriteString(c.Stdout, access.Table())
+	return err
 }

@@ -48,8 +48,8 @@ func Set(tx *db.Tx, who access.Actor, id inspection.ID, indicator string, seen i
 	if err != nil {
 		return err
 	}
-	if d := access.Decide(who, access.SetGrade, string(i.Area)); !d.Allowed {
-		return errs.Refused(d.Reason)
+	if err := MayGrade(who, i); err != nil {
+		return err
 	}
 	p, err := programme.Get(tx, i.Programme)
 	if err != nil {
@@ -96,10 +96,19 @@ func Set(tx *db.Tx, who access.Actor, id inspection.ID, indicator string, seen i
 	if now.Version > 0 && now.Mark == mark {
 		return errs.Invalid("mark", "The grade is %s already; select another", scale.Words(mark))
 	}
-	if _, err := tx.Exec(q.Add, string(id), indicator, now.Version+1, int64(mark), reason, tx.Stamp(), who.Name); err != nil {
+	if _, err := tx.Exec(q.Add, string(id), indicator, now.Version+1, int64(mark), reason, tx.Stamp(), who.ID); err != nil {
 		return err
 	}
 	return audit.Record(tx, who, "grade.set", string(id)+" "+indicator, scale.Words(now.Mark)+" to "+scale.Words(mark))
+}
+
+// MayGrade says whether who may give or change a grade of the inspection as it
+// is: its lead may, and at moderation the panel. errs.Denied if not.
+func MayGrade(who access.Actor, i inspection.Inspection) error {
+	if i.Stage == inspection.Moderation && access.Decide(who, access.Moderate, i.Place()).Allowed {
+		return nil
+	}
+	return access.Refuse(who, access.SetGrade, i.Place())
 }
 
 func scan(scan db.Scan) (e Evaluation, err error) {

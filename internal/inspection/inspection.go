@@ -10,6 +10,7 @@ package inspection
 import (
 	"slices"
 
+	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/programme"
@@ -29,6 +30,11 @@ type Inspection struct {
 	Ended     date.Date    `json:"ended,omitzero"`
 	Published date.Date    `json:"published,omitzero"`
 	Version   int          `json:"version"`
+}
+
+// Place is the inspection as something that one may do something about.
+func (i Inspection) Place() access.Place {
+	return access.Place{Programme: string(i.Programme), Area: string(i.Area), Inspection: string(i.ID)}
 }
 
 // Stage is how far an inspection has come.

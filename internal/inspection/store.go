@@ -27,8 +27,9 @@ func Statements() []db.Query { return db.List(q) }
 // Schedule adds an inspection of an area to a programme. errs.Denied if who may
 // not; errs.Conflict if the area already has one there.
 func Schedule(tx *db.Tx, who access.Actor, p programme.ID, a area.ID) (Inspection, error) {
-	if d := access.Decide(who, access.AdvanceStage, string(a)); !d.Allowed {
-		return Inspection{}, errs.Refused(d.Reason)
+	id := ID(string(p) + "/" + string(a))
+	if err := access.Refuse(who, access.AdvanceStage, Inspection{ID: id, Programme: p, Area: a}.Place()); err != nil {
+		return Inspection{}, err
 	}
 	if _, err := programme.Get(tx, p); err != nil {
 		return Inspection{}, err
@@ -36,7 +37,6 @@ func Schedule(tx *db.Tx, who access.Actor, p programme.ID, a area.ID) (Inspectio
 	if _, err := area.Get(tx, a); err != nil {
 		return Inspection{}, err
 	}
-	id := ID(string(p) + "/" + string(a))
 	n, err := tx.Exec(q.Add, string(id), string(p), string(a), string(Scheduled))
 	if err != nil {
 		return Inspection{}, err
@@ -93,8 +93,8 @@ func Advance(tx *db.Tx, who access.Actor, id ID, seen int, to Stage, on date.Dat
 	if err != nil {
 		return err
 	}
-	if d := access.Decide(who, access.AdvanceStage, string(i.Area)); !d.Allowed {
-		return errs.Refused(d.Reason)
+	if err := access.Refuse(who, access.AdvanceStage, i.Place()); err != nil {
+		return err
 	}
 	if i.Version != seen {
 		return changed(i)
@@ -123,7 +123,7 @@ func Advance(tx *db.Tx, who access.Actor, id ID, seen int, to Stage, on date.Dat
 	if n == 0 {
 		return changed(i)
 	}
-	if _, err := tx.Exec(q.AddMove, string(id), i.Version+1, string(from), string(to), tx.Stamp(), who.Name); err != nil {
+	if _, err := tx.Exec(q.AddMove, string(id), i.Version+1, string(from), string(to), tx.Stamp(), who.ID); err != nil {
 		return err
 	}
 	return audit.Record(tx, who, "inspection.advance", string(id), string(from)+" to "+string(to))

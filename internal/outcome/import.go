@@ -69,8 +69,8 @@ type importer struct {
 // errs.BadInput, naming line and column, for a file or a profile that cannot be
 // read.
 func Import(tx *db.Tx, who access.Actor, req Request) (*Account, error) {
-	if d := access.Decide(who, access.ImportOutcomes, ""); !d.Allowed {
-		return nil, errs.Refused(d.Reason)
+	if err := access.Refuse(who, access.ImportOutcomes, access.Place{Programme: string(req.Programme)}); err != nil {
+		return nil, err
 	}
 	if err := req.Profile.check(); err != nil {
 		return nil, err

@@ -118,7 +118,7 @@ func (r *round) name(id area.ID) string {
 
 // load reads a programme. errs.NotFound if there is none or who may not see it.
 func load(tx *db.Tx, who access.Actor, id programme.ID) (*round, error) {
-	if !access.Decide(who, access.ViewPublished, "").Allowed {
+	if !access.Decide(who, access.ViewPublished, access.Place{Programme: string(id)}).Allowed {
 		return nil, errs.Missing("programme", string(id))
 	}
 	p, err := programme.Get(tx, id)

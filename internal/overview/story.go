@@ -18,7 +18,7 @@ import (
 // Story is an area in time: its rounds, the earliest first, with its grades in
 // each. errs.NotFound if there is no such area.
 func Story(tx *db.Tx, who access.Actor, id area.ID) (document.Document, error) {
-	if !access.Decide(who, access.ViewPublished, string(id)).Allowed {
+	if !access.Decide(who, access.ViewPublished, access.Place{Area: string(id)}).Allowed {
 		return document.Document{}, errs.Missing("area", string(id))
 	}
 	a, err := area.Get(tx, id)

@@ -53,8 +53,8 @@ func Ensure(tx *db.Tx, who access.Actor, p Programme) error {
 	if _, err := Get(tx, p.ID); errs.KindOf(err) != errs.NotFound {
 		return err
 	}
-	if d := access.Decide(who, access.AddProgramme, ""); !d.Allowed {
-		return errs.Refused(d.Reason)
+	if err := access.Refuse(who, access.AddProgramme, access.Place{}); err != nil {
+		return err
 	}
 	if !idForm.MatchString(string(p.ID)) || len(p.ID) > 60 {
 		return errs.Invalid("programme", "A programme’s id is made of small letters, digits and hyphens, such as scotland-2009-12; “%s” is not", p.ID)

@@ -34,8 +34,8 @@ func Grade(d *door.Door) door.Page {
 			if t, err = get(tx, r); err != nil {
 				return err
 			}
-			if decision := access.Decide(r.Who, access.SetGrade, string(t.area.ID)); !decision.Allowed {
-				return errs.Refused(decision.Reason)
+			if err := evaluation.MayGrade(r.Who, t.inspection); err != nil {
+				return err
 			}
 			if ind, err = t.edition.Indicator(r.PathValue("indicator")); err != nil {
 				return err

@@ -59,7 +59,7 @@ func (t thing) page(r *door.Request, title string) ui.Page {
 }
 
 func (t thing) may(r *door.Request, act access.Action) bool {
-	return access.Decide(r.Who, act, string(t.area.ID)).Allowed
+	return access.Decide(r.Who, act, t.inspection.Place()).Allowed
 }
 
 type inspectionView struct {
@@ -119,7 +119,7 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 	if err != nil {
 		return table, err
 	}
-	edit := t.may(r, access.SetGrade) && t.inspection.Stage.IsInspected()
+	edit := evaluation.MayGrade(r.Who, t.inspection) == nil && t.inspection.Stage.IsInspected()
 	works := t.may(r, access.ViewDraft) // who gave a grade, and why, is for those who work on it
 	if works {
 		table.Columns = append(table.Columns, ui.Column{Text: "Reason for the last change"}, ui.Column{Text: "Given by"})

@@ -32,8 +32,8 @@ func Stage(d *door.Door) door.Page {
 		}); err != nil {
 			return err
 		}
-		if decision := access.Decide(r.Who, access.AdvanceStage, string(t.area.ID)); !decision.Allowed {
-			return errs.Refused(decision.Reason)
+		if err := access.Refuse(r.Who, access.AdvanceStage, t.inspection.Place()); err != nil {
+			return err
 		}
 		v := stageView{Page: t.page(r, "Move the inspection of "+t.area.Name), Version: t.inspection.Version,
 			Stage: ui.Field{Name: "stage", Label: "Which stage has it reached?", Hint: "It is " + string(t.inspection.Stage) + " now.", Value: r.PostFormValue("stage")},

@@ -30,9 +30,8 @@ const mostUpload = 64 << 20
 // Import is the form that imports outcomes into a programme.
 func Import(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		decision := access.Decide(r.Who, access.ImportOutcomes, "")
-		if !decision.Allowed {
-			return errs.Refused(decision.Reason)
+		if err := access.Refuse(r.Who, access.ImportOutcomes, at(r)); err != nil {
+			return err
 		}
 		var p programme.Programme
 		if err := d.Read(r, func(tx *db.Tx) (err error) {

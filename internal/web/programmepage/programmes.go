@@ -68,5 +68,8 @@ func trail(p programme.Programme) []ui.Link {
 }
 
 func may(r *door.Request, act access.Action) bool {
-	return access.Decide(r.Who, act, "").Allowed
+	return access.Decide(r.Who, act, at(r)).Allowed
 }
+
+// at is the programme of the address, as something one may do something about.
+func at(r *door.Request) access.Place { return access.Place{Programme: r.PathValue("programme")} }

@@ -23,8 +23,8 @@ var schedulePage = ui.Parse(files, "schedule.html")
 // Schedule is the form that adds an inspection of an area to a programme.
 func Schedule(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		if decision := access.Decide(r.Who, access.AdvanceStage, ""); !decision.Allowed {
-			return errs.Refused(decision.Reason)
+		if err := access.Refuse(r.Who, access.AdvanceStage, at(r)); err != nil {
+			return err
 		}
 		v := scheduleView{Area: ui.Field{Name: "area", Label: "Which area is to be inspected?", Hint: "Areas that have an inspection in this programme are not in the list.", Value: r.PostFormValue("area")}}
 		var p programme.Programme

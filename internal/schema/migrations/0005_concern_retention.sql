@@ -1,0 +1,80 @@
+-- A matter of concern: somebody on the team believes that a child or an adult is
+-- at risk. words, who and what was answered are sealed with the key of the
+-- inspection, which is destroyed with them. Holds personal data of children and
+-- adults, sealed. Disposed of by the rule “concern”. Written by concern.
+CREATE TABLE concern (
+	id         TEXT PRIMARY KEY,
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	raised_at  TEXT NOT NULL CHECK (length(raised_at) = 24),
+	raised_by  TEXT NOT NULL,
+	stage      TEXT NOT NULL,    -- raised, acknowledged, decided, passed on, answered, closed
+	stage_at   TEXT NOT NULL CHECK (length(stage_at) = 24),
+	escalated_at TEXT NOT NULL,  -- '' unless a limit has passed at this stage
+	words      BYTEA NOT NULL,   -- sealed: what was seen or heard
+	identity   BYTEA NOT NULL,   -- sealed: who is at risk; empty where nobody said
+	version    BIGINT NOT NULL
+);
+
+CREATE INDEX concern_inspection ON concern (inspection);
+
+-- Every step of a concern, with what was written at it, sealed with the key of
+-- the inspection. Holds personal data of children and adults, sealed. Disposed
+-- of by the rule “concern”. Written by concern.
+CREATE TABLE concern_step (
+	concern  TEXT NOT NULL REFERENCES concern (id),
+	version  BIGINT NOT NULL,
+	stage    TEXT NOT NULL,
+	at       TEXT NOT NULL CHECK (length(at) = 24),
+	actor    TEXT NOT NULL,
+	note     BYTEA NOT NULL,     -- sealed
+	PRIMARY KEY (concern, version)
+);
+
+-- Who was shown the identity in a concern, and the reason they gave, sealed with
+-- the key of the inspection. Holds personal data, sealed. Disposed of by the
+-- rule “concern”. Written by concern.
+CREATE TABLE concern_look (
+	concern  TEXT NOT NULL REFERENCES concern (id),
+	at       TEXT NOT NULL CHECK (length(at) = 24),
+	actor    TEXT NOT NULL,
+	reason   BYTEA NOT NULL      -- sealed
+);
+
+CREATE INDEX concern_look_concern ON concern_look (concern);
+
+-- What the clock of disposal of an inspection counts from besides its
+-- publication: the submission to Ministers, and proceedings. Holds no personal
+-- data. Written by retention.
+CREATE TABLE retention_fact (
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	kind       TEXT NOT NULL,    -- submitted, proceedings began, proceedings ended
+	on_day     TEXT NOT NULL CHECK (length(on_day) = 10),
+	at         TEXT NOT NULL CHECK (length(at) = 24),
+	actor      TEXT NOT NULL,
+	PRIMARY KEY (inspection, kind)
+);
+
+-- A hold: what may not be destroyed although its time has come, and why. Holds
+-- personal data in so far as a reason names somebody, which it should not.
+-- Disposed of by the rule “hold”. Written by retention.
+CREATE TABLE hold (
+	id        TEXT PRIMARY KEY,
+	subject   TEXT NOT NULL,     -- the id of an inspection or of a person
+	reason    TEXT NOT NULL CHECK (reason <> ''),
+	placed_at TEXT NOT NULL CHECK (length(placed_at) = 24),
+	placed_by TEXT NOT NULL,
+	released_at TEXT NOT NULL,   -- '' while it holds
+	released_by TEXT NOT NULL
+);
+
+CREATE INDEX hold_subject ON hold (subject);
+
+-- A certificate of destruction: what was destroyed, by which rule, how many rows
+-- of each table and the hash over them, and which keys. Holds no personal data.
+-- Written by retention.
+CREATE TABLE certificate (
+	id      TEXT PRIMARY KEY,
+	at      TEXT NOT NULL CHECK (length(at) = 24),
+	actor   TEXT NOT NULL,
+	body    TEXT NOT NULL        -- JSON
+);
