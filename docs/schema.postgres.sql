@@ -146,3 +146,219 @@ CREATE TABLE outcome_block (
 	body      BYTEA NOT NULL,
 	PRIMARY KEY (programme, reading, seq)
 );
+
+-- Step 4: 0004_people
+CREATE TABLE sealing_key (
+	scope        TEXT COLLATE "C" NOT NULL,
+	version      BIGINT NOT NULL,
+	fingerprint  TEXT COLLATE "C" NOT NULL,
+	made_at      TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	destroyed_at TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (scope, version)
+);
+
+CREATE TABLE person (
+	id       TEXT COLLATE "C" PRIMARY KEY,
+	name     TEXT COLLATE "C" NOT NULL CHECK (name <> ''),
+	email    TEXT COLLATE "C" NOT NULL CHECK (email <> ''),
+	folded   TEXT COLLATE "C" NOT NULL UNIQUE,
+	state    TEXT COLLATE "C" NOT NULL,
+	made_up  BOOLEAN NOT NULL,
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	version  BIGINT NOT NULL
+);
+
+CREATE TABLE invitation (
+	secret   TEXT COLLATE "C" PRIMARY KEY,
+	person   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	why      TEXT COLLATE "C" NOT NULL,
+	made_by  TEXT COLLATE "C" NOT NULL,
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	ends_at  TEXT COLLATE "C" NOT NULL CHECK (length(ends_at) = 24),
+	used_at  TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE recovery (
+	id       TEXT COLLATE "C" PRIMARY KEY,
+	person   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	secret   TEXT COLLATE "C" NOT NULL,
+	words    TEXT COLLATE "C" NOT NULL,
+	asked_at TEXT COLLATE "C" NOT NULL CHECK (length(asked_at) = 24),
+	ends_at  TEXT COLLATE "C" NOT NULL CHECK (length(ends_at) = 24),
+	approved_by TEXT COLLATE "C" NOT NULL,
+	approved_at TEXT COLLATE "C" NOT NULL,
+	used_at  TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX recovery_person ON recovery (person);
+
+CREATE TABLE password (
+	person   TEXT COLLATE "C" PRIMARY KEY REFERENCES person (id),
+	hash     TEXT COLLATE "C" NOT NULL,
+	code     BYTEA NOT NULL,
+	step     BIGINT NOT NULL,
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24)
+);
+
+CREATE TABLE passkey (
+	id       TEXT COLLATE "C" PRIMARY KEY,
+	person   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	name     TEXT COLLATE "C" NOT NULL,
+	body     BYTEA NOT NULL,
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	used_at  TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE federated (
+	issuer   TEXT COLLATE "C" NOT NULL,
+	subject  TEXT COLLATE "C" NOT NULL,
+	person   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	PRIMARY KEY (issuer, subject)
+);
+
+CREATE INDEX federated_person ON federated (person);
+
+CREATE TABLE ceremony (
+	secret   TEXT COLLATE "C" PRIMARY KEY,
+	kind     TEXT COLLATE "C" NOT NULL,
+	person   TEXT COLLATE "C" NOT NULL,
+	body     TEXT COLLATE "C" NOT NULL,
+	ends_at  TEXT COLLATE "C" NOT NULL CHECK (length(ends_at) = 24)
+);
+
+CREATE TABLE session (
+	secret   TEXT COLLATE "C" PRIMARY KEY,
+	person   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	method   TEXT COLLATE "C" NOT NULL,
+	made_at  TEXT COLLATE "C" NOT NULL CHECK (length(made_at) = 24),
+	seen_at  TEXT COLLATE "C" NOT NULL CHECK (length(seen_at) = 24),
+	fresh_at TEXT COLLATE "C" NOT NULL CHECK (length(fresh_at) = 24),
+	ends_at  TEXT COLLATE "C" NOT NULL CHECK (length(ends_at) = 24),
+	ended_at TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX session_person ON session (person);
+
+CREATE TABLE attempt (
+	key      TEXT COLLATE "C" PRIMARY KEY,
+	spent    DOUBLE PRECISION NOT NULL,
+	at       TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24)
+);
+
+CREATE TABLE role_held (
+	id         TEXT COLLATE "C" PRIMARY KEY,
+	person     TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	role       TEXT COLLATE "C" NOT NULL,
+	body       TEXT COLLATE "C" NOT NULL,
+	programme  TEXT COLLATE "C" NOT NULL,
+	area       TEXT COLLATE "C" NOT NULL,
+	inspection TEXT COLLATE "C" NOT NULL,
+	from_day   TEXT COLLATE "C" NOT NULL CHECK (length(from_day) = 10),
+	to_day     TEXT COLLATE "C" NOT NULL CHECK (length(to_day) = 10),
+	given_by   TEXT COLLATE "C" NOT NULL,
+	given_at   TEXT COLLATE "C" NOT NULL CHECK (length(given_at) = 24),
+	ended_at   TEXT COLLATE "C" NOT NULL,
+	ended_by   TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX role_held_person ON role_held (person);
+
+CREATE TABLE conflict (
+	id          TEXT COLLATE "C" PRIMARY KEY,
+	person      TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+	kind        TEXT COLLATE "C" NOT NULL,
+	area        TEXT COLLATE "C" NOT NULL REFERENCES area (id),
+	from_day    TEXT COLLATE "C" NOT NULL,
+	to_day      TEXT COLLATE "C" NOT NULL,
+	declared_by TEXT COLLATE "C" NOT NULL,
+	declared_at TEXT COLLATE "C" NOT NULL CHECK (length(declared_at) = 24),
+	withdrawn_at TEXT COLLATE "C" NOT NULL,
+	withdrawn_by TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX conflict_person ON conflict (person);
+
+CREATE TABLE job (
+	id       TEXT COLLATE "C" PRIMARY KEY,
+	kind     TEXT COLLATE "C" NOT NULL,
+	body     BYTEA NOT NULL,
+	due_at   TEXT COLLATE "C" NOT NULL CHECK (length(due_at) = 24),
+	attempts BIGINT NOT NULL,
+	leased_by    TEXT COLLATE "C" NOT NULL,
+	leased_until TEXT COLLATE "C" NOT NULL,
+	done_at  TEXT COLLATE "C" NOT NULL,
+	problem  TEXT COLLATE "C" NOT NULL,
+	once     TEXT COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE INDEX job_due ON job (done_at, due_at);
+
+CREATE INDEX audit_entry_subject ON audit_entry (subject);
+
+-- Step 5: 0005_concern_retention
+CREATE TABLE concern (
+	id         TEXT COLLATE "C" PRIMARY KEY,
+	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),
+	raised_at  TEXT COLLATE "C" NOT NULL CHECK (length(raised_at) = 24),
+	raised_by  TEXT COLLATE "C" NOT NULL,
+	stage      TEXT COLLATE "C" NOT NULL,
+	stage_at   TEXT COLLATE "C" NOT NULL CHECK (length(stage_at) = 24),
+	escalated_at TEXT COLLATE "C" NOT NULL,
+	words      BYTEA NOT NULL,
+	identity   BYTEA NOT NULL,
+	version    BIGINT NOT NULL
+);
+
+CREATE INDEX concern_inspection ON concern (inspection);
+
+CREATE TABLE concern_step (
+	concern  TEXT COLLATE "C" NOT NULL REFERENCES concern (id),
+	version  BIGINT NOT NULL,
+	stage    TEXT COLLATE "C" NOT NULL,
+	at       TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
+	actor    TEXT COLLATE "C" NOT NULL,
+	note     BYTEA NOT NULL,
+	PRIMARY KEY (concern, version)
+);
+
+CREATE TABLE concern_look (
+	concern  TEXT COLLATE "C" NOT NULL REFERENCES concern (id),
+	at       TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
+	actor    TEXT COLLATE "C" NOT NULL,
+	reason   BYTEA NOT NULL
+);
+
+CREATE INDEX concern_look_concern ON concern_look (concern);
+
+CREATE TABLE retention_fact (
+	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),
+	kind       TEXT COLLATE "C" NOT NULL,
+	on_day     TEXT COLLATE "C" NOT NULL CHECK (length(on_day) = 10),
+	at         TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
+	actor      TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (inspection, kind)
+);
+
+CREATE TABLE hold (
+	id        TEXT COLLATE "C" PRIMARY KEY,
+	subject   TEXT COLLATE "C" NOT NULL,
+	reason    TEXT COLLATE "C" NOT NULL CHECK (reason <> ''),
+	placed_at TEXT COLLATE "C" NOT NULL CHECK (length(placed_at) = 24),
+	placed_by TEXT COLLATE "C" NOT NULL,
+	released_at TEXT COLLATE "C" NOT NULL,
+	released_by TEXT COLLATE "C" NOT NULL
+);
+
+CREATE INDEX hold_subject ON hold (subject);
+
+CREATE TABLE certificate (
+	id      TEXT COLLATE "C" PRIMARY KEY,
+	at      TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
+	actor   TEXT COLLATE "C" NOT NULL,
+	body    TEXT COLLATE "C" NOT NULL
+);

@@ -146,3 +146,219 @@ CREATE TABLE outcome_block (
 	body      BLOB NOT NULL,
 	PRIMARY KEY (programme, reading, seq)
 ) STRICT;
+
+-- Step 4: 0004_people
+CREATE TABLE sealing_key (
+	scope        TEXT NOT NULL,
+	version      INTEGER NOT NULL,
+	fingerprint  TEXT NOT NULL,
+	made_at      TEXT NOT NULL CHECK (length(made_at) = 24),
+	destroyed_at TEXT NOT NULL,
+	PRIMARY KEY (scope, version)
+) STRICT;
+
+CREATE TABLE person (
+	id       TEXT PRIMARY KEY,
+	name     TEXT NOT NULL CHECK (name <> ''),
+	email    TEXT NOT NULL CHECK (email <> ''),
+	folded   TEXT NOT NULL UNIQUE,
+	state    TEXT NOT NULL,
+	made_up  INTEGER NOT NULL,
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24),
+	version  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE invitation (
+	secret   TEXT PRIMARY KEY,
+	person   TEXT NOT NULL REFERENCES person (id),
+	why      TEXT NOT NULL,
+	made_by  TEXT NOT NULL,
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24),
+	ends_at  TEXT NOT NULL CHECK (length(ends_at) = 24),
+	used_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE recovery (
+	id       TEXT PRIMARY KEY,
+	person   TEXT NOT NULL REFERENCES person (id),
+	secret   TEXT NOT NULL,
+	words    TEXT NOT NULL,
+	asked_at TEXT NOT NULL CHECK (length(asked_at) = 24),
+	ends_at  TEXT NOT NULL CHECK (length(ends_at) = 24),
+	approved_by TEXT NOT NULL,
+	approved_at TEXT NOT NULL,
+	used_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX recovery_person ON recovery (person);
+
+CREATE TABLE password (
+	person   TEXT PRIMARY KEY REFERENCES person (id),
+	hash     TEXT NOT NULL,
+	code     BLOB NOT NULL,
+	step     INTEGER NOT NULL,
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24)
+) STRICT;
+
+CREATE TABLE passkey (
+	id       TEXT PRIMARY KEY,
+	person   TEXT NOT NULL REFERENCES person (id),
+	name     TEXT NOT NULL,
+	body     BLOB NOT NULL,
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24),
+	used_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE federated (
+	issuer   TEXT NOT NULL,
+	subject  TEXT NOT NULL,
+	person   TEXT NOT NULL REFERENCES person (id),
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24),
+	PRIMARY KEY (issuer, subject)
+) STRICT;
+
+CREATE INDEX federated_person ON federated (person);
+
+CREATE TABLE ceremony (
+	secret   TEXT PRIMARY KEY,
+	kind     TEXT NOT NULL,
+	person   TEXT NOT NULL,
+	body     TEXT NOT NULL,
+	ends_at  TEXT NOT NULL CHECK (length(ends_at) = 24)
+) STRICT;
+
+CREATE TABLE session (
+	secret   TEXT PRIMARY KEY,
+	person   TEXT NOT NULL REFERENCES person (id),
+	method   TEXT NOT NULL,
+	made_at  TEXT NOT NULL CHECK (length(made_at) = 24),
+	seen_at  TEXT NOT NULL CHECK (length(seen_at) = 24),
+	fresh_at TEXT NOT NULL CHECK (length(fresh_at) = 24),
+	ends_at  TEXT NOT NULL CHECK (length(ends_at) = 24),
+	ended_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX session_person ON session (person);
+
+CREATE TABLE attempt (
+	key      TEXT PRIMARY KEY,
+	spent    REAL NOT NULL,
+	at       TEXT NOT NULL CHECK (length(at) = 24)
+) STRICT;
+
+CREATE TABLE role_held (
+	id         TEXT PRIMARY KEY,
+	person     TEXT NOT NULL REFERENCES person (id),
+	role       TEXT NOT NULL,
+	body       TEXT NOT NULL,
+	programme  TEXT NOT NULL,
+	area       TEXT NOT NULL,
+	inspection TEXT NOT NULL,
+	from_day   TEXT NOT NULL CHECK (length(from_day) = 10),
+	to_day     TEXT NOT NULL CHECK (length(to_day) = 10),
+	given_by   TEXT NOT NULL,
+	given_at   TEXT NOT NULL CHECK (length(given_at) = 24),
+	ended_at   TEXT NOT NULL,
+	ended_by   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX role_held_person ON role_held (person);
+
+CREATE TABLE conflict (
+	id          TEXT PRIMARY KEY,
+	person      TEXT NOT NULL REFERENCES person (id),
+	kind        TEXT NOT NULL,
+	area        TEXT NOT NULL REFERENCES area (id),
+	from_day    TEXT NOT NULL,
+	to_day      TEXT NOT NULL,
+	declared_by TEXT NOT NULL,
+	declared_at TEXT NOT NULL CHECK (length(declared_at) = 24),
+	withdrawn_at TEXT NOT NULL,
+	withdrawn_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX conflict_person ON conflict (person);
+
+CREATE TABLE job (
+	id       TEXT PRIMARY KEY,
+	kind     TEXT NOT NULL,
+	body     BLOB NOT NULL,
+	due_at   TEXT NOT NULL CHECK (length(due_at) = 24),
+	attempts INTEGER NOT NULL,
+	leased_by    TEXT NOT NULL,
+	leased_until TEXT NOT NULL,
+	done_at  TEXT NOT NULL,
+	problem  TEXT NOT NULL,
+	once     TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX job_due ON job (done_at, due_at);
+
+CREATE INDEX audit_entry_subject ON audit_entry (subject);
+
+-- Step 5: 0005_concern_retention
+CREATE TABLE concern (
+	id         TEXT PRIMARY KEY,
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	raised_at  TEXT NOT NULL CHECK (length(raised_at) = 24),
+	raised_by  TEXT NOT NULL,
+	stage      TEXT NOT NULL,
+	stage_at   TEXT NOT NULL CHECK (length(stage_at) = 24),
+	escalated_at TEXT NOT NULL,
+	words      BLOB NOT NULL,
+	identity   BLOB NOT NULL,
+	version    INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX concern_inspection ON concern (inspection);
+
+CREATE TABLE concern_step (
+	concern  TEXT NOT NULL REFERENCES concern (id),
+	version  INTEGER NOT NULL,
+	stage    TEXT NOT NULL,
+	at       TEXT NOT NULL CHECK (length(at) = 24),
+	actor    TEXT NOT NULL,
+	note     BLOB NOT NULL,
+	PRIMARY KEY (concern, version)
+) STRICT;
+
+CREATE TABLE concern_look (
+	concern  TEXT NOT NULL REFERENCES concern (id),
+	at       TEXT NOT NULL CHECK (length(at) = 24),
+	actor    TEXT NOT NULL,
+	reason   BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX concern_look_concern ON concern_look (concern);
+
+CREATE TABLE retention_fact (
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	kind       TEXT NOT NULL,
+	on_day     TEXT NOT NULL CHECK (length(on_day) = 10),
+	at         TEXT NOT NULL CHECK (length(at) = 24),
+	actor      TEXT NOT NULL,
+	PRIMARY KEY (inspection, kind)
+) STRICT;
+
+CREATE TABLE hold (
+	id        TEXT PRIMARY KEY,
+	subject   TEXT NOT NULL,
+	reason    TEXT NOT NULL CHECK (reason <> ''),
+	placed_at TEXT NOT NULL CHECK (length(placed_at) = 24),
+	placed_by TEXT NOT NULL,
+	released_at TEXT NOT NULL,
+	released_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX hold_subject ON hold (subject);
+
+CREATE TABLE certificate (
+	id      TEXT PRIMARY KEY,
+	at      TEXT NOT NULL CHECK (length(at) = 24),
+	actor   TEXT NOT NULL,
+	body    TEXT NOT NULL
+) STRICT;

@@ -16,13 +16,14 @@ func (b *bench) decisions() ([]table, error) {
 	var who []access.Actor
 	var asked []question
 	answers := map[question]bool{}
-	for _, role := range access.Roles {
-		for _, act := range access.Actions {
+	for _, kind := range access.Kinds() {
+		role := kind.Role
+		for _, act := range access.Actions() {
 			for _, area := range []string{"fife", "moray"} {
-				w := access.Actor{Name: "Bench", Role: role, Areas: []string{"angus", "fife"}}
+				w := access.Actor{ID: "p0123456789abcdef", Conflicts: []string{"highland"}, Held: []access.Held{{Role: role, Area: "angus"}, {Role: role, Area: "fife"}}}
 				who = append(who, w)
 				asked = append(asked, question{role, act, area})
-				answers[question{role, act, area}] = access.Decide(w, act, area).Allowed
+				answers[question{role, act, area}] = access.Decide(w, act, access.Place{Area: area}).Allowed
 			}
 		}
 	}
@@ -45,7 +46,7 @@ func (b *bench) decisions() ([]table, error) {
 			allowed := 0
 			for i := range n {
 				at := i % len(asked)
-				if access.Decide(who[at], asked[at].act, asked[at].area).Allowed {
+				if access.Decide(who[at], asked[at].act, access.Place{Area: asked[at].area}).Allowed {
 					allowed++
 				}
 			}

@@ -14,7 +14,7 @@ import (
 
 // The entries are like those of a programme at work.
 var (
-	clerk = access.Actor{Name: "Morag Bench", Role: access.Manager}
+	clerk = access.Actor{ID: "p0123456789abcdef", Held: []access.Held{{Role: access.Manager}}}
 	verbs = []string{"grade.set", "inspection.advance", "grades.import"}
 )
 

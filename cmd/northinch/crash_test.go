@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"net"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/exec"
@@ -28,6 +27,7 @@ import (
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/outcome"
+	"github.com/northinch/northinch/internal/web/webtest"
 )
 
 // TestMain lets the test's own binary be the program, so that what is killed is
@@ -116,8 +116,7 @@ func once(t *testing.T, address string, round int, all *saved) {
 }
 
 func signedIn(base string) *http.Client {
-	jar, _ := cookiejar.New(nil)
-	c := &http.Client{Jar: jar, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{Jar: &webtest.Jar{}, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if r, err := c.PostForm(base+"/sign-in", url.Values{"person": {"manager"}}); err == nil {
 		r.Body.Close()
 	}

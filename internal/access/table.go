@@ -17,7 +17,7 @@ func Table() string {
 		k := roles[r]
 		fmt.Fprintf(&b, "\n%s: %s\n", k.Name, k.About)
 		if r != Public {
-			fmt.Fprintf(&b, "  held for: %s · given by: %s\n", k.scopes(), givers(r))
+			fmt.Fprintf(&b, "  held for: %s · given by: %s\n", k.Scopes(), givers(r))
 		}
 		w := tabwriter.NewWriter(&b, 2, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "  ACTION\tHELD\tELSEWHERE\tCONFLICT\tENDED\tWHY")
@@ -47,7 +47,8 @@ func Table() string {
 	return b.String()
 }
 
-func (k Kind) scopes() string {
+// Scopes is for what the role can be held, in words.
+func (k Kind) Scopes() string {
 	var all []string
 	for _, s := range []struct {
 		is   bool

@@ -181,9 +181,9 @@ func TestAnIDOfAnotherListIsRefused(t *testing.T) {
 
 func TestOnlyAnOperatorLoadsAreas(t *testing.T) {
 	d := dbtest.SQLite(t)
-	for _, role := range access.Roles {
+	for role := access.Operator; role <= access.Public; role++ {
 		err := d.Write(t.Context(), func(tx *db.Tx) error {
-			_, err := area.Load(tx, access.Actor{Name: "x", Role: role}, "test", nil)
+			_, err := area.Load(tx, access.Actor{ID: "x", Held: []access.Held{{Role: role}}}, "test", nil)
 			return err
 		})
 		if (err == nil) != (role == access.Operator) || err != nil && errs.KindOf(err) != errs.Denied {

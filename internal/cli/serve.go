@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -14,8 +13,8 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web"
-	"github.com/northinch/northinch/internal/web/signinpage"
 	"github.com/northinch/northinch/internal/web/static"
 )
 
@@ -81,7 +80,9 @@ func (c *call) serve(d *db.DB, listen string, development bool) error {
 	}
 	fmt.Fprintf(c.Stdout, "North Inch %s serves %s at http://%s\n", app.Version, d.Name(), l.Addr())
 	if development {
-		people(c.Stdout, l.Addr().String())
+		if err := people(c, d, l.Addr().String()); err != nil {
+			return err
+		}
 	}
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(l) }()
@@ -98,10 +99,20 @@ func (c *call) serve(d *db.DB, listen string, development bool) error {
 	return nil
 }
 
-func people(w io.Writer, address string) {
-	fmt.Fprintf(w, "One can sign in at http://%s/sign-in, without a password, as\n", address)
-	for _, p := range signinpage.People {
-		fmt.Fprintf(w, "  %-24s %s: %s\n", p.Actor.Name, p.Actor.Role, p.Does)
-	}
-	fmt.Fprintln(w, "Stop with Ctrl-C.")
+// people says as whom one can sign in for development.
+func people(c *call, d *db.DB, address string) error {
+	return d.Read(c.Context, func(tx *db.Tx) error {
+		all, err := person.All(tx)
+		if err != nil {
+			return err
+		}
+		made := 0
+		for _, p := range all {
+			if p.MadeUp && p.State == person.Active {
+				made++
+			}
+		}
+		_, err = fmt.Fprintf(c.Stdout, "One can sign in at http://%s/sign-in, without a password, as one of %d made-up people.\nStop with Ctrl-C.\n", address, made)
+		return err
+	})
 }

@@ -77,7 +77,10 @@ func MadeUp(ctx context.Context, d *db.DB, who access.Actor, step func(string)) 
 		if err := first(tx, who, rows); err != nil {
 			return err
 		}
-		return second(tx, who, rows)
+		if err := second(tx, who, rows); err != nil {
+			return err
+		}
+		return addPeople(tx, who)
 	})
 }
 

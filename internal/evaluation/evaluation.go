@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
 )
 
@@ -84,7 +85,11 @@ func Set(tx *db.Tx, who access.Actor, id inspection.ID, indicator string, seen i
 		return errs.Invalid("mark", "This indicator has no version %d; look at it again before you grade it", seen)
 	}
 	if now.Version > seen {
-		return errs.Changed("%s graded this indicator in the meantime: %s. Look at it again before you change it", now.Actor, scale.Words(now.Mark))
+		names, err := person.Names(tx, now.Actor)
+		if err != nil {
+			return err
+		}
+		return errs.Changed("%s graded this indicator in the meantime: %s. Look at it again before you change it", names[now.Actor], scale.Words(now.Mark))
 	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" && (now.Version > 0 || i.Stage.IsPublic()) {

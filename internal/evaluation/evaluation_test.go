@@ -20,7 +20,7 @@ import (
 
 var (
 	operator = access.Command("test")
-	lead     = access.Actor{Name: "Ailsa", Role: access.Lead, Areas: []string{"fife"}}
+	lead     = access.Actor{ID: "Ailsa", Name: "Ailsa", Held: []access.Held{{Role: access.Lead, Area: "fife"}}}
 )
 
 const (
@@ -182,8 +182,8 @@ func TestAfterPublicationEvenAFirstGradeNeedsAReason(t *testing.T) {
 func TestOnlyWhoMayGrades(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		at(t, d, inspection.Fieldwork, "")
-		elsewhere := access.Actor{Name: "Iain", Role: access.Lead, Areas: []string{"moray"}}
-		for _, who := range []access.Actor{{}, access.Anyone, {Name: "x", Role: access.Analyst}, elsewhere} {
+		elsewhere := access.Actor{ID: "Iain", Name: "Iain", Held: []access.Held{{Role: access.Lead, Area: "moray"}}}
+		for _, who := range []access.Actor{{}, access.Anyone, {ID: "x", Held: []access.Held{{Role: access.Analyst}}}, elsewhere} {
 			if err := set(t, d, who, needs, 0, 4, ""); errs.KindOf(err) != errs.Denied {
 				t.Errorf("%+v: %v", who, err)
 			}

@@ -18,8 +18,8 @@ import (
 
 var (
 	operator = access.Command("test")
-	manager  = access.Actor{Name: "Morag", Role: access.Manager}
-	lead     = access.Actor{Name: "Ailsa", Role: access.Lead, Areas: []string{"fife"}}
+	manager  = access.Actor{ID: "Morag", Name: "Morag", Held: []access.Held{{Role: access.Manager}}}
+	lead     = access.Actor{ID: "Ailsa", Name: "Ailsa", Held: []access.Held{{Role: access.Lead, Area: "fife"}}}
 )
 
 func TestStatementsAreUnderstoodOnBothEngines(t *testing.T) {
@@ -252,8 +252,8 @@ func TestOnlyWhoMayMovesAnInspection(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		id := scheduled(t, d)
 		elsewhere := lead
-		elsewhere.Areas = []string{"moray"}
-		for _, who := range []access.Actor{{}, access.Anyone, {Name: "x", Role: access.Analyst}, elsewhere} {
+		elsewhere.Held = []access.Held{{Role: access.Lead, Area: "moray"}}
+		for _, who := range []access.Actor{{}, access.Anyone, {ID: "x", Held: []access.Held{{Role: access.Analyst}}}, elsewhere} {
 			if err := advance(t, d, who, id, 1, inspection.Notified, "2011-01-10"); errs.KindOf(err) != errs.Denied {
 				t.Errorf("%+v: %v", who, err)
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -18,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/web"
 	"github.com/northinch/northinch/internal/web/static"
+	"github.com/northinch/northinch/internal/web/webtest"
 )
 
 // site is a server over a database with the demonstration in it.
@@ -34,8 +34,7 @@ func site(t testing.TB, d *db.DB) *httptest.Server {
 // client is a browser of a person who is signed in, or of nobody for "".
 func client(t testing.TB, s *httptest.Server, person string) *http.Client {
 	t.Helper()
-	jar, _ := cookiejar.New(nil)
-	c := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{Jar: &webtest.Jar{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if person != "" {
 		r, err := c.PostForm(s.URL+"/sign-in", url.Values{"person": {person}})
 		if err != nil || r.StatusCode != http.StatusSeeOther {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -43,7 +44,8 @@ type Options struct {
 type Route struct {
 	Pattern string
 	Page    func(*door.Door) door.Page
-	// Public pages are for everybody; axe and the link check visit them.
+	// Public pages are for everybody. The others ask whoever is not signed in to
+	// sign in, before they look whether there is anything.
 	Public bool
 }
 
@@ -72,12 +74,14 @@ func Site() []Route {
 		{"GET /sources/{source}", sourcepage.Row, true},
 		{"GET /readings/{reading}", sourcepage.Reading, true},
 		{"GET /sign-in", signinpage.SignIn, true},
-		{"POST /sign-in", signinpage.SignIn, false},
-		{"POST /sign-out", signinpage.SignOut, false},
+		{"POST /sign-in", signinpage.SignIn, true},
+		{"GET /sign-in/again", signinpage.Again, false},
+		{"POST /sign-in/again", signinpage.Again, false},
+		{"POST /sign-out", signinpage.SignOut, true},
 	}
 	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
 		page := func(d *door.Door) door.Page { return programmepage.File(d, form) }
-		routes = append(routes, Route{"GET /programmes/{programme}/overview." + form, page, false})
+		routes = append(routes, Route{"GET /programmes/{programme}/overview." + form, page, true})
 	}
 	return routes
 }
@@ -91,7 +95,7 @@ func New(d *db.DB, o Options) http.Handler {
 	s := &site{door: shared, log: o.Log}
 	mux := http.NewServeMux()
 	for _, r := range Site() {
-		mux.Handle(r.Pattern, s.page(r.Page(shared)))
+		mux.Handle(r.Pattern, s.page(r.Page(shared), r.Public))
 	}
 	mux.Handle("GET /static/", static.Handler())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
@@ -101,7 +105,7 @@ func New(d *db.DB, o Options) http.Handler {
 		}
 		fmt.Fprintln(w, "ok")
 	})
-	mux.Handle("/", s.page(func(http.ResponseWriter, *door.Request) error { return errs.Missing("page", "") }))
+	mux.Handle("/", s.page(func(http.ResponseWriter, *door.Request) error { return errs.Missing("page", "") }, true))
 	return s.around(http.NewCrossOriginProtection().Handler(mux))
 }
 
@@ -111,17 +115,38 @@ type site struct {
 }
 
 // page answers with a page, and with the page of an error where it returns one.
-func (s *site) page(p door.Page) http.Handler {
+func (s *site) page(p door.Page, public bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := &door.Request{Request: r, Who: signinpage.Who(s.door, r)}
+		in, err := s.door.Identify(r)
+		if err != nil {
+			s.fail(w, in, err)
+			return
+		}
 		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
 			s.fail(w, in, errs.Missing("page", "")) // no address of this site has such bytes
+			return
+		}
+		if !public && !in.Who.SignedIn() {
+			s.signedOut(w, in)
 			return
 		}
 		if err := p(w, in); err != nil {
 			s.fail(w, in, err)
 		}
 	})
+}
+
+// signedOut asks to sign in. Whoever sent a form is shown what they typed: the
+// session may have ended while they were writing.
+func (s *site) signedOut(w http.ResponseWriter, r *door.Request) {
+	if r.Method != http.MethodPost {
+		http.Redirect(w, r.Request, "/sign-in?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
+		return
+	}
+	page := r.New("")
+	if err := ui.SignedOut(w, page, r.Typed(w), ui.Link{Text: "Sign in", Href: "/sign-in?back=" + url.QueryEscape(r.URL.Path)}); err != nil {
+		s.log.ErrorContext(r.Context(), "an error page could not be shown", slog.Any("error", err))
+	}
 }
 
 // fail turns the kind of an error into a status, and is the only place that logs
@@ -134,11 +159,9 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 	case errs.NotFound:
 		err = ui.NotFound(w, page)
 	case errs.Denied:
-		if r.Who.Role == access.Public && s.door.Development && r.Method == http.MethodGet {
-			http.Redirect(w, r.Request, "/sign-in?back="+r.URL.Path, http.StatusSeeOther)
-			return
-		}
 		err = ui.Denied(w, page, upper(strings.TrimSuffix(errs.Sentence(err), "."))+".")
+	case errs.Limited:
+		err = ui.TooMany(w, page, errs.Sentence(err)+".")
 	case errs.Conflict:
 		err = ui.Conflict(w, page, nil, ui.Link{Text: "Go back", Href: r.URL.Path})
 	case errs.BadInput:

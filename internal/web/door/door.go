@@ -5,13 +5,21 @@ package door
 import (
 	"embed"
 	"html/template"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/document/html"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/grant"
+	"github.com/northinch/northinch/internal/person"
+	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/ui"
 )
 
@@ -30,6 +38,102 @@ type Door struct {
 type Request struct {
 	*http.Request
 	Who access.Actor
+	// Session is that of whoever is signed in.
+	Session session.Session
+}
+
+// cookie names the cookie of a session. Its prefix has browsers refuse it unless
+// it is for this host alone, for every path and over TLS; they take this
+// machine's own plain addresses for as safe (RFC 6265bis, 4.1.3.2).
+const cookie = "__Host-northinch"
+
+// Identify finds out who makes a request, from its session.
+func (d *Door) Identify(r *http.Request) (*Request, error) {
+	in := &Request{Request: r, Who: access.Anyone}
+	c, err := r.Cookie(cookie)
+	if err != nil {
+		return in, nil
+	}
+	stale := false
+	if err := d.Read(in, func(tx *db.Tx) error {
+		s, ok, err := session.Of(tx, c.Value)
+		if err != nil || !ok {
+			return err
+		}
+		if s.Method == Development && !d.Development {
+			return nil // made by a server that let anybody in; this one does not
+		}
+		in.Session, stale = s, s.IsStale(tx.Now())
+		in.Who, err = grant.Actor(tx, s.Person)
+		return err
+	}); err != nil {
+		return in, err
+	}
+	if stale {
+		// That a page is not shown because a note of its time cannot be kept would
+		// help nobody: a database that only reads still answers.
+		_ = d.Write(in, func(tx *db.Tx) error { return session.Touch(tx, in.Session) })
+	}
+	return in, nil
+}
+
+// Development is the method of a session that anybody could begin.
+const Development = "development"
+
+// SignIn begins a session of a person who has proved who they are, in place of
+// the one that the browser had.
+func (d *Door) SignIn(w http.ResponseWriter, r *Request, tx *db.Tx, p person.Person, method string) error {
+	if r.Session.Secret != "" {
+		if err := session.End(tx, r.Session); err != nil {
+			return err
+		}
+	}
+	secret, err := session.Start(tx, p, method)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: secret, Path: "/", HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
+	return nil
+}
+
+// SignOut ends the session.
+func (d *Door) SignOut(w http.ResponseWriter, r *Request) error {
+	http.SetCookie(w, &http.Cookie{Name: cookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
+	if r.Session.Secret == "" {
+		return nil
+	}
+	return d.Write(r, func(tx *db.Tx) error { return session.End(tx, r.Session) })
+}
+
+// Typed is what somebody typed into a form that is not saved, to be shown to them:
+// texts and numbers, no passwords, codes or files.
+func (r *Request) Typed(w http.ResponseWriter) []ui.Typed {
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+	if r.ParseForm() != nil {
+		return nil
+	}
+	var all []ui.Typed
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		if unseen[name] {
+			continue
+		}
+		all = append(all, ui.Typed{Label: strings.ToUpper(name[:min(1, len(name))]) + strings.ReplaceAll(name[min(1, len(name)):], "-", " "), Text: strings.Join(r.PostForm[name], ", ")})
+	}
+	return all
+}
+
+// unseen are fields that nobody typed, or that must not be shown again.
+var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true}
+
+// Fresh sends whoever has not proved lately who they are to do so, and says
+// whether they have. Pages ask it before a dangerous verb, when the form is shown
+// and when it is sent.
+func (r *Request) Fresh(w http.ResponseWriter) bool {
+	if r.Session.IsFresh(time.Now()) {
+		return true
+	}
+	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
+	return false
 }
 
 // Page answers a request. An error that it returns is turned into a page by
@@ -48,19 +152,28 @@ func (d *Door) Write(r *Request, f func(*db.Tx) error) error {
 
 // notices are what a page says after a save; a save redirects to ?done=KEY.
 var notices = map[string]string{
-	"stage":    "The inspection was moved.",
-	"grade":    "The grade was saved.",
-	"schedule": "The inspection was scheduled.",
-	"imported": "The file was imported.",
-	"already":  "This file was imported with this profile before; nothing was changed.",
-	"sign-in":  "You are signed in.",
-	"sign-out": "You are signed out.",
+	"stage":     "The inspection was moved.",
+	"grade":     "The grade was saved.",
+	"schedule":  "The inspection was scheduled.",
+	"imported":  "The file was imported.",
+	"already":   "This file was imported with this profile before; nothing was changed.",
+	"invited":   "The person was invited.",
+	"role":      "The role was given.",
+	"ended":     "The role was ended.",
+	"declared":  "The declaration was noted. It holds from now on.",
+	"withdrawn": "The declaration was taken back.",
+	"closed":    "The person may not sign in any more, and every session has ended.",
+	"changed":   "The change was saved.",
+	"approved":  "The person can come back now, in the browser in which they asked.",
+	"sessions":  "The other sessions were ended.",
+	"sign-in":   "You are signed in.",
+	"sign-out":  "You are signed out.",
 }
 
 // New is the page for a request, with who is signed in and what was just done.
 func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 	p := ui.Page{Title: title, Path: r.URL.Path, Trail: trail, Notice: notices[r.URL.Query().Get("done")]}
-	if r.Who.Role != access.Public {
+	if r.Who.SignedIn() {
 		p.Person = r.Who.Name
 	}
 	return p

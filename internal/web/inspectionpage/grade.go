@@ -4,12 +4,12 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/overview"
+	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
 )
@@ -30,6 +30,7 @@ func Grade(d *door.Door) door.Page {
 		var t thing
 		var ind framework.Indicator
 		var history []evaluation.Evaluation
+		var names map[string]string
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if t, err = get(tx, r); err != nil {
 				return err
@@ -40,12 +41,19 @@ func Grade(d *door.Door) door.Page {
 			if ind, err = t.edition.Indicator(r.PathValue("indicator")); err != nil {
 				return err
 			}
-			history, err = evaluation.History(tx, t.inspection.ID, ind.Ref)
+			if history, err = evaluation.History(tx, t.inspection.ID, ind.Ref); err != nil {
+				return err
+			}
+			var by []string
+			for _, e := range history {
+				by = append(by, e.Actor)
+			}
+			names, err = person.Names(tx, by...)
 			return err
 		}); err != nil {
 			return err
 		}
-		v := newGradeView(t, r, ind, history)
+		v := newGradeView(t, r, ind, history, names)
 		if r.Method != http.MethodPost {
 			return gradePage.Render(w, http.StatusOK, v)
 		}
@@ -75,7 +83,7 @@ func Grade(d *door.Door) door.Page {
 	}
 }
 
-func newGradeView(t thing, r *door.Request, ind framework.Indicator, history []evaluation.Evaluation) gradeView {
+func newGradeView(t thing, r *door.Request, ind framework.Indicator, history []evaluation.Evaluation, names map[string]string) gradeView {
 	v := gradeView{Page: t.page(r, "Grade: "+ind.Title()),
 		Mark:   ui.Field{Name: "mark", Label: "Which grade is it?", Options: options(t.scale), Value: r.PostFormValue("mark")},
 		Reason: ui.Field{Name: "reason", Label: "Why?", Hint: "What the grade rests on. Needed for a change. Name no child and no member of staff.", Value: r.PostFormValue("reason"), Max: 4000}}
@@ -83,7 +91,7 @@ func newGradeView(t thing, r *door.Request, ind framework.Indicator, history []e
 	v.History = ui.Table{ID: "history", Caption: "Grades that were given before; none is overwritten", Columns: []ui.Column{{Text: "Grade"}, {Text: "Reason"}, {Text: "Given by"}, {Text: "When"}}, Empty: "Nobody has graded this indicator yet."}
 	for _, e := range history {
 		v.Version = e.Version
-		v.History.Rows = append(v.History.Rows, []ui.Cell{{Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, {Text: e.Actor}, {Text: e.At[:16]}})
+		v.History.Rows = append(v.History.Rows, []ui.Cell{{Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, {Text: names[e.Actor]}, {Text: e.At[:16]}})
 	}
 	return v
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/overview"
+	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
@@ -119,6 +120,14 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 	if err != nil {
 		return table, err
 	}
+	var by []string
+	for _, e := range marks {
+		by = append(by, e.Actor)
+	}
+	names, err := person.Names(tx, by...)
+	if err != nil {
+		return table, err
+	}
 	edit := evaluation.MayGrade(r.Who, t.inspection) == nil && t.inspection.Stage.IsInspected()
 	works := t.may(r, access.ViewDraft) // who gave a grade, and why, is for those who work on it
 	if works {
@@ -137,7 +146,7 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 		if works {
 			by := ui.Cell{Text: "–", Absent: true}
 			if e.Version > 0 {
-				by = ui.Cell{Text: e.Actor + ", " + e.At[:10]}
+				by = ui.Cell{Text: names[e.Actor] + ", " + e.At[:10]}
 			}
 			row = append(row, ui.Cell{Text: e.Reason}, by)
 		}
@@ -149,8 +158,16 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 func (t thing) moves(tx *db.Tx) (ui.Table, error) {
 	table := ui.Table{ID: "moves", Caption: "How the inspection came here", Columns: []ui.Column{{Text: "To"}, {Text: "From"}, {Text: "When"}, {Text: "By"}}, Empty: "The inspection has not moved yet."}
 	all, err := inspection.Moves(tx, t.inspection.ID)
+	if err != nil {
+		return table, err
+	}
+	var by []string
 	for _, m := range all {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: string(m.To)}, {Text: string(m.From)}, {Text: m.At[:10]}, {Text: m.Actor}})
+		by = append(by, m.Actor)
+	}
+	names, err := person.Names(tx, by...)
+	for _, m := range all {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: string(m.To)}, {Text: string(m.From)}, {Text: m.At[:10]}, {Text: names[m.Actor]}})
 	}
 	return table, err
 }

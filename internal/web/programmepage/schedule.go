@@ -6,7 +6,6 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/db"
-	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/door"

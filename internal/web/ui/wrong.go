@@ -28,11 +28,12 @@ type brokenView struct {
 type Typed struct{ Label, Text string }
 
 var (
-	notFoundPage = Parse(embedded, "templates/wrong/not-found.html")
-	deniedPage   = Parse(embedded, "templates/wrong/denied.html")
-	unusablePage = Parse(embedded, "templates/wrong/unusable.html")
-	conflictPage = Parse(embedded, "templates/wrong/conflict.html")
-	brokenPage   = Parse(embedded, "templates/wrong/broken.html")
+	notFoundPage  = Parse(embedded, "templates/wrong/not-found.html")
+	deniedPage    = Parse(embedded, "templates/wrong/denied.html")
+	unusablePage  = Parse(embedded, "templates/wrong/unusable.html")
+	conflictPage  = Parse(embedded, "templates/wrong/conflict.html")
+	signedOutPage = Parse(embedded, "templates/wrong/signed-out.html")
+	brokenPage    = Parse(embedded, "templates/wrong/broken.html")
 )
 
 // NotFound is the page for what is not there, or may not be seen.
@@ -60,6 +61,21 @@ func Conflict(w http.ResponseWriter, p Page, typed []Typed, back Link) error {
 	p.Title = "Somebody else changed this first"
 	p.Lead = "While you were writing, another person saved a change to the same thing. Theirs is kept, and yours is not saved yet."
 	return conflictPage.Render(w, http.StatusConflict, conflictView{p, typed, back})
+}
+
+// SignedOut is the page for a form of somebody who is not signed in, perhaps not
+// any more. It shows what was typed, so that nothing is lost.
+func SignedOut(w http.ResponseWriter, p Page, typed []Typed, signIn Link) error {
+	p.Title = "You are not signed in"
+	p.Lead = "Nothing was saved. Your time at the site may have ended while you were writing."
+	return signedOutPage.Render(w, http.StatusForbidden, conflictView{p, typed, signIn})
+}
+
+// TooMany is the page for what was tried too often. The sentence says when to try
+// again.
+func TooMany(w http.ResponseWriter, p Page, sentence string) error {
+	p.Title, p.Lead = "Wait before you try again", sentence
+	return unusablePage.Render(w, http.StatusTooManyRequests, unusableView{p})
 }
 
 // Broken is the page for a mistake of the program. The reference finds it in the
