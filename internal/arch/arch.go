@@ -37,14 +37,14 @@ var Floors = []Floor{
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
 	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/chart", "internal/csvfile", "internal/stats"}},
-	{"Words", "what everybody says", []string{"internal/date", "internal/errs", "internal/grade"}},
+	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
 }
 
 // pure are the packages that ask no database, no network, no clock, no file and
 // no log: the same input gives the same answer for ever.
 var pure = []string{
-	"internal/access", "internal/chart", "internal/csvfile", "internal/date", "internal/document", "internal/document/csv", "internal/document/html",
+	"internal/access", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
 	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/schema", "internal/stats",
 }
 
