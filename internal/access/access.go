@@ -40,6 +40,15 @@ func (h Held) Covers(p Place) bool {
 	return (h.Programme == "" || h.Programme == p.Programme) && (h.Area == "" || h.Area == p.Area)
 }
 
+// Place is what the role is held for, as something that one may do something about.
+func (h Held) Place() Place {
+	at := Place{Programme: h.Programme, Area: h.Area, Inspection: h.Inspection}
+	if h.Inspection != "" {
+		at.Programme, at.Area = split(h.Inspection)
+	}
+	return at
+}
+
 // Actor is who does something: a person, a command on the server, or the public.
 // Actors are arguments below the doors, never taken from a context.
 type Actor struct {
@@ -126,6 +135,24 @@ func Refuse(who Actor, act Action, at Place) error {
 		return errs.Missing("page", "")
 	}
 	return errs.Refused(d.Reason)
+}
+
+// Over says whether who may do act about a person who holds these roles: only who
+// may do it wherever the person holds one, and about an operator only an operator.
+// So nobody gets at more than they have by way of somebody else's account.
+func Over(who Actor, act Action, theirs []Held) Decision {
+	if !Anywhere(who, act) {
+		return Decision{false, actions[act].refusal}
+	}
+	for _, h := range theirs {
+		if d := Decide(who, act, h.Place()); !d.Allowed {
+			return d
+		}
+		if h.Role == Operator && !slices.ContainsFunc(who.Held, func(own Held) bool { return own.Role == Operator }) {
+			return Decision{false, "only an operator decides about an operator"}
+		}
+	}
+	return Decision{true, "may " + actions[act].about + " wherever the person holds a role"}
 }
 
 // Anywhere says whether who may do act at some place.

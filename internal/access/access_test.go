@@ -212,6 +212,29 @@ func TestARoleIsHeldForWhatTheTableSays(t *testing.T) {
 	}
 }
 
+func TestWhoDecidesAboutAPersonOverseesAllThatTheyHold(t *testing.T) {
+	of, all := access.Held{Role: access.Manager, Programme: "round"}, access.Held{Role: access.Manager}
+	for _, c := range []struct {
+		who    access.Held
+		theirs []access.Held
+		ok     bool
+	}{
+		{of, nil, true},
+		{of, []access.Held{{Role: access.Lead, Inspection: "round/fife"}}, true},
+		{of, []access.Held{{Role: access.Lead, Inspection: "round/fife"}, {Role: access.Analyst}}, false},
+		{of, []access.Held{{Role: access.Lead, Inspection: "other/fife"}}, false},
+		{of, []access.Held{{Role: access.Operator}}, false},
+		{all, []access.Held{{Role: access.Operator}}, false}, // or a manager would come in as an operator
+		{all, []access.Held{{Role: access.Manager}}, true},
+		{access.Held{Role: access.Operator}, []access.Held{{Role: access.Operator}, {Role: access.Lead, Inspection: "round/fife"}}, true},
+		{access.Held{Role: access.Inspector, Inspection: "round/fife"}, nil, false},
+	} {
+		if d := access.Over(holding(c.who), access.ApproveRecovery, c.theirs); d.Allowed != c.ok || d.Reason == "" {
+			t.Errorf("%+v about %+v: %v %q", c.who, c.theirs, d.Allowed, d.Reason)
+		}
+	}
+}
+
 func TestMoreRolesNeverAllowLess(t *testing.T) {
 	for _, a := range access.Kinds() {
 		for _, b := range access.Kinds() {

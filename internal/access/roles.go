@@ -141,10 +141,7 @@ func (h Held) Fits() bool {
 // MayGive says whether who may give, or end, a role for what it names: who must
 // hold a role that the table names as giver, for at least as much.
 func MayGive(who Actor, what Held) Decision {
-	at := Place{what.Programme, what.Area, what.Inspection, false}
-	if what.Inspection != "" {
-		at.Programme, at.Area = split(what.Inspection)
-	}
+	at := what.Place()
 	if d := Decide(who, GiveRole, at); !d.Allowed {
 		return d
 	}

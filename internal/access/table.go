@@ -6,33 +6,56 @@ import (
 	"text/tabwriter"
 )
 
-// Table is the whole policy as text for people who read no code: for each role
-// what it may do, where, what a conflict of interest changes, and why. What does
-// not stand there is not allowed. Each line was decided by Decide.
+// Duties are what a role may do.
+type Duties struct {
+	Kind
+	Lines []Line
+}
+
+// Line is one action that a role may do: in what the role is held for, elsewhere,
+// where a conflict of interest was declared, and after the role has ended. Each
+// answer was decided by Decide.
+type Line struct {
+	Action                           Action
+	Held, Elsewhere, Conflict, Ended bool
+	Why                              string
+}
+
+// Policy is the whole policy. What is not a line is not allowed.
+func Policy() []Duties {
+	in, out := Place{Programme: "own", Area: "own", Inspection: "own/own"}, Place{Programme: "other", Area: "other", Inspection: "other/other"}
+	var all []Duties
+	for r := range numRoles {
+		d := Duties{Kind: roles[r]}
+		who := Actor{ID: "x", Held: []Held{{Role: r, Programme: "own"}}}
+		with, ended := who, Actor{ID: "x"}
+		with.Conflicts = []string{"own"}
+		for a := range numActions {
+			if policy[r][a].where == nowhere { // what everybody may do stands under the public
+				continue
+			}
+			one := Decide(who, a, in)
+			d.Lines = append(d.Lines, Line{a, one.Allowed, Decide(who, a, out).Allowed, Decide(with, a, in).Allowed, Decide(ended, a, in).Allowed, strings.TrimPrefix(one.Reason, d.Name+": ")})
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// Table is the policy as text for people who read no code.
 func Table() string {
 	var b strings.Builder
 	b.WriteString("Who may do what. What does not stand under a role, it may not do.\n\n")
 	b.WriteString("held      in what the role is held for (everything, a programme, an area or one inspection)\nelsewhere outside that\nconflict  in what it is held for, where a conflict of interest in the area was declared\nended     after the role has ended\n")
-	for r := range numRoles {
-		k := roles[r]
-		fmt.Fprintf(&b, "\n%s: %s\n", k.Name, k.About)
-		if r != Public {
-			fmt.Fprintf(&b, "  held for: %s · given by: %s\n", k.Scopes(), givers(r))
+	for _, d := range Policy() {
+		fmt.Fprintf(&b, "\n%s: %s\n", d.Name, d.About)
+		if d.Role != Public {
+			fmt.Fprintf(&b, "  held for: %s · given by: %s\n", d.Scopes(), givers(d.Role))
 		}
 		w := tabwriter.NewWriter(&b, 2, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "  ACTION\tHELD\tELSEWHERE\tCONFLICT\tENDED\tWHY")
-		for a := range numActions {
-			// what the public may do stands there once
-			if policy[r][a].where == nowhere {
-				continue
-			}
-			in := Place{Programme: "own", Area: "own", Inspection: "own/own"}
-			out := Place{Programme: "other", Area: "other", Inspection: "other/other"}
-			who := Actor{ID: "x", Held: []Held{{Role: r, Programme: "own"}}}
-			with, ended := who, Actor{ID: "x"}
-			with.Conflicts = []string{"own"}
-			d := Decide(who, a, in)
-			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", actions[a].name, yes(d), yes(Decide(who, a, out)), yes(Decide(with, a, in)), yes(Decide(ended, a, in)), strings.TrimPrefix(d.Reason, k.Name+": "))
+		for _, l := range d.Lines {
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", l.Action, yes(l.Held), yes(l.Elsewhere), yes(l.Conflict), yes(l.Ended), l.Why)
 		}
 		w.Flush()
 	}
@@ -42,9 +65,16 @@ func Table() string {
 		Decide(Actor{ID: "x", Held: []Held{{Role: PanelMember}}, Led: []string{"own/own"}}, Moderate, Place{Inspection: "own/own"}),
 		Decide(Actor{ID: "x", Held: []Held{{Role: Associate}}, Conflicts: []string{"own"}}, ReadRecord, Place{Area: "own"}),
 	} {
-		fmt.Fprintf(&b, "  %s: %s\n", yes(d), d.Reason)
+		fmt.Fprintf(&b, "  %s: %s\n", yes(d.Allowed), d.Reason)
 	}
 	return b.String()
+}
+
+func yes(allowed bool) string {
+	if allowed {
+		return "yes"
+	}
+	return "-"
 }
 
 // Scopes is for what the role can be held, in words.
@@ -59,11 +89,4 @@ func (k Kind) Scopes() string {
 		}
 	}
 	return strings.Join(all, ", ")
-}
-
-func yes(d Decision) string {
-	if d.Allowed {
-		return "yes"
-	}
-	return "-"
 }

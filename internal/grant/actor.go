@@ -23,21 +23,14 @@ func Actor(tx *db.Tx, p person.Person) (access.Actor, error) {
 	return actor(tx, p, roles, conflicts), err
 }
 
-// Everybody are all people who may sign in, as package access knows them today,
-// in two queries and not two for each.
-func Everybody(tx *db.Tx) ([]access.Actor, error) {
-	people, err := person.All(tx)
-	if err != nil {
-		return nil, err
-	}
+// All are the roles and the declarations of everybody, by person, in two queries
+// and not two for each.
+func All(tx *db.Tx) (map[person.ID][]Grant, map[person.ID][]Conflict, error) {
 	roles, err := db.All(tx, q.Everybody, scan)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	conflicts, err := db.All(tx, q.AllConflicts, scanConflict)
-	if err != nil {
-		return nil, err
-	}
 	rolesOf, conflictsOf := map[person.ID][]Grant{}, map[person.ID][]Conflict{}
 	for _, g := range roles {
 		rolesOf[g.Person] = append(rolesOf[g.Person], g)
@@ -45,10 +38,23 @@ func Everybody(tx *db.Tx) ([]access.Actor, error) {
 	for _, c := range conflicts {
 		conflictsOf[c.Person] = append(conflictsOf[c.Person], c)
 	}
+	return rolesOf, conflictsOf, err
+}
+
+// Everybody are all people who may sign in, as package access knows them today.
+func Everybody(tx *db.Tx) ([]access.Actor, error) {
+	people, err := person.All(tx)
+	if err != nil {
+		return nil, err
+	}
+	roles, conflicts, err := All(tx)
+	if err != nil {
+		return nil, err
+	}
 	var all []access.Actor
 	for _, p := range people {
 		if p.State == person.Active {
-			all = append(all, actor(tx, p, rolesOf[p.ID], conflictsOf[p.ID]))
+			all = append(all, actor(tx, p, roles[p.ID], conflicts[p.ID]))
 		}
 	}
 	return all, nil

@@ -101,8 +101,10 @@ func scanConflict(scan db.Scan) (c Conflict, err error) {
 // It holds at once. errs.NotFound if who may not; errs.BadInput for a kind, an
 // area or days that cannot be.
 func Declare(tx *db.Tx, who access.Actor, of person.ID, name string, in area.ID, days Days) (Conflict, error) {
-	if who.ID != string(of) && !access.Anywhere(who, access.RecordConflict) {
-		return Conflict{}, errs.Missing("person", "")
+	if who.ID != string(of) {
+		if err := person.Over(tx, who, access.RecordConflict, of); err != nil {
+			return Conflict{}, err
+		}
 	}
 	if _, err := person.Get(tx, of); err != nil {
 		return Conflict{}, err
@@ -143,6 +145,9 @@ func Withdraw(tx *db.Tx, who access.Actor, id string) error {
 	}
 	if who.ID == string(all[0].Person) {
 		return errs.Refused("nobody takes back their own declaration; ask a second person")
+	}
+	if err := person.Over(tx, who, access.RecordConflict, all[0].Person); err != nil {
+		return err
 	}
 	if n, err := tx.Exec(q.Withdraw, id, tx.Stamp(), who.ID); err != nil || n == 0 {
 		if err == nil {

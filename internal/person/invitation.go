@@ -32,6 +32,14 @@ func Invite(tx *db.Tx, who access.Actor, id ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if access.Anywhere(who, access.Invite) {
+		err = Over(tx, who, access.Invite, id)
+	} else {
+		err = Over(tx, who, access.GiveRole, id)
+	}
+	if err != nil {
+		return "", err
+	}
 	if p.State != Invited {
 		return "", errs.Invalid("person", "%s has come in already; whoever cannot sign in any more asks to come back on the page of the sign-in", p.Name)
 	}

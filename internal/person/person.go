@@ -27,7 +27,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, ByID, ByAddress, All, Names, SetState, Change,
+	Add, ByID, ByAddress, All, Names, Held, SetState, Change,
 	Invite, Invitation, UseInvitation, DropInvitations,
 	AskRecovery, Recovery, RecoveryBySecret, Pending, ApproveRecovery, UseRecovery, DropRecoveries db.Query
 }](text)
@@ -122,8 +122,8 @@ func Add(tx *db.Tx, who access.Actor, n New) (Person, error) {
 // Change corrects a name or an address. errs.Conflict if the person was changed
 // since seen. A changed address ends open invitations: they went to the old one.
 func Change(tx *db.Tx, who access.Actor, id ID, seen int, n New) error {
-	if !access.Anywhere(who, access.Invite) {
-		return errs.Missing("page", "")
+	if err := Over(tx, who, access.Invite, id); err != nil {
+		return err
 	}
 	if err := n.check(); err != nil {
 		return err
@@ -153,8 +153,8 @@ func Change(tx *db.Tx, who access.Actor, id ID, seen int, n New) error {
 // Close ends a person's access. The caller ends the sessions in the same
 // transaction. Nobody closes themselves: the last operator would lock all out.
 func Close(tx *db.Tx, who access.Actor, id ID) error {
-	if !access.Anywhere(who, access.ClosePerson) {
-		return errs.Missing("page", "")
+	if err := Over(tx, who, access.ClosePerson, id); err != nil {
+		return err
 	}
 	if who.ID == string(id) {
 		return errs.Refused("you cannot end your own access; ask a second person")
@@ -171,6 +171,27 @@ func Close(tx *db.Tx, who access.Actor, id ID) error {
 		return err
 	}
 	return audit.Record(tx, who, "person.close", string(id), "")
+}
+
+// Over is nil where who may do act about a person, errs.NotFound where they may do
+// it about nobody, and errs.Denied where the person holds more than they oversee.
+func Over(tx *db.Tx, who access.Actor, act access.Action, id ID) error {
+	if !access.Anywhere(who, act) {
+		return errs.Missing("page", "")
+	}
+	held, err := db.All(tx, q.Held, func(scan db.Scan) (h access.Held, err error) {
+		var role string
+		err = scan(&role, &h.Programme, &h.Area, &h.Inspection)
+		h.Role, _ = access.ParseRole(role) // a role of another edition of the policy counts as the highest
+		return h, err
+	}, string(id), tx.Stamp()[:10])
+	if err != nil {
+		return err
+	}
+	if d := access.Over(who, act, held); !d.Allowed {
+		return errs.Refused(d.Reason)
+	}
+	return nil
 }
 
 // Get returns a person; errs.NotFound if there is none.

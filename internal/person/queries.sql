@@ -13,6 +13,10 @@ SELECT id, name, email, state, made_up, made_at, version FROM person ORDER BY na
 -- name: Names
 SELECT id, name FROM person WHERE id IN ($1...)
 
+-- name: Held
+-- "What does this person hold, today or later?"
+SELECT role, programme, area, inspection FROM role_held WHERE person = $1 AND ended_at = '' AND to_day >= $2
+
 -- name: SetState
 UPDATE person SET state = $2, version = version + 1 WHERE id = $1
 

@@ -85,7 +85,7 @@ func Waiting(tx *db.Tx, who access.Actor) ([]Recovery, error) {
 // for another number.
 func Approve(tx *db.Tx, who access.Actor, id, words string) error {
 	if !access.Anywhere(who, access.ApproveRecovery) {
-		return errs.Missing("page", "")
+		return errs.Missing("wish to come back", "")
 	}
 	all, err := db.All(tx, q.Recovery, scanRecovery, id, tx.Stamp())
 	if err != nil {
@@ -95,6 +95,9 @@ func Approve(tx *db.Tx, who access.Actor, id, words string) error {
 		return errs.Missing("wish to come back", "")
 	}
 	r := all[0]
+	if err := Over(tx, who, access.ApproveRecovery, r.Person); err != nil {
+		return err
+	}
 	if who.ID == string(r.Person) {
 		return errs.Refused("a second person approves, never oneself")
 	}

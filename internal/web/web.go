@@ -23,6 +23,7 @@ import (
 	"github.com/northinch/northinch/internal/web/frameworkpage"
 	"github.com/northinch/northinch/internal/web/inspectionpage"
 	"github.com/northinch/northinch/internal/web/methodspage"
+	"github.com/northinch/northinch/internal/web/personpage"
 	"github.com/northinch/northinch/internal/web/programmepage"
 	"github.com/northinch/northinch/internal/web/signinpage"
 	"github.com/northinch/northinch/internal/web/sourcepage"
@@ -73,6 +74,28 @@ func Site() []Route {
 		{"GET /methods", methodspage.Methods, true},
 		{"GET /sources/{source}", sourcepage.Row, true},
 		{"GET /readings/{reading}", sourcepage.Reading, true},
+		{"GET /policy", personpage.Policy, true},
+		{"GET /people", personpage.People, false},
+		{"GET /people/invite", personpage.Invite, false},
+		{"POST /people/invite", personpage.Invite, false},
+		{"GET /recoveries", personpage.Waiting, false},
+		{"GET /recoveries/{recovery}", personpage.Approve, false},
+		{"POST /recoveries/{recovery}", personpage.Approve, false},
+		{"GET /people/{person}", personpage.Person, false},
+		{"GET /people/{person}/change", personpage.Change, false},
+		{"POST /people/{person}/change", personpage.Change, false},
+		{"GET /people/{person}/close", personpage.Close, false},
+		{"POST /people/{person}/close", personpage.Close, false},
+		{"GET /people/{person}/invite", personpage.Reinvite, false},
+		{"POST /people/{person}/invite", personpage.Reinvite, false},
+		{"GET /people/{person}/roles/new", personpage.GiveRole, false},
+		{"POST /people/{person}/roles/new", personpage.GiveRole, false},
+		{"GET /people/{person}/roles/{role}/end", personpage.EndRole, false},
+		{"POST /people/{person}/roles/{role}/end", personpage.EndRole, false},
+		{"GET /people/{person}/declarations/new", personpage.Declare, false},
+		{"POST /people/{person}/declarations/new", personpage.Declare, false},
+		{"GET /people/{person}/declarations/{declaration}/withdraw", personpage.Withdraw, false},
+		{"POST /people/{person}/declarations/{declaration}/withdraw", personpage.Withdraw, false},
 		{"GET /sign-in", signinpage.SignIn, true},
 		{"POST /sign-in", signinpage.SignIn, true},
 		{"GET /sign-in/again", signinpage.Again, false},

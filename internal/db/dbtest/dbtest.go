@@ -31,9 +31,27 @@ func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
 // SQLite is a fresh SQLite database, for tests of what the engine has no part in.
 func SQLite(t testing.TB) *db.DB { return open(t, filepath.Join(t.TempDir(), "test.db")) }
 
-func open(t testing.TB, address string) *db.DB {
+// EachAt is Each with a clock that the test sets; it begins at Now.
+func EachAt(t *testing.T, f func(t *testing.T, d *db.DB, at *time.Time)) {
 	t.Helper()
-	d, err := db.Open(context.Background(), address, func() time.Time { return Now })
+	for engine, address := range map[string]func(t *testing.T) string{
+		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "test.db") },
+		"postgres": func(t *testing.T) string { return Postgres(t) },
+	} {
+		t.Run(engine, func(t *testing.T) {
+			at := Now
+			f(t, openAt(t, address(t), func() time.Time { return at }), &at)
+		})
+	}
+}
+
+func open(t testing.TB, address string) *db.DB {
+	return openAt(t, address, func() time.Time { return Now })
+}
+
+func openAt(t testing.TB, address string, now func() time.Time) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), address, now)
 	if err != nil {
 		t.Fatal(err)
 	}

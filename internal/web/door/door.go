@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -32,6 +31,9 @@ type Door struct {
 	// Development says that anybody may sign in as one of a few made-up people;
 	// the server then listens on this machine only.
 	Development bool
+	// Origin is the address of the site without a path, such as
+	// https://inspections.example.gov.scot: links that leave the site begin with it.
+	Origin string
 }
 
 // Request is a request and who makes it.
@@ -40,6 +42,7 @@ type Request struct {
 	Who access.Actor
 	// Session is that of whoever is signed in.
 	Session session.Session
+	fresh   bool // it was proved lately who it is
 }
 
 // cookie names the cookie of a session. Its prefix has browsers refuse it unless
@@ -63,7 +66,7 @@ func (d *Door) Identify(r *http.Request) (*Request, error) {
 		if s.Method == Development && !d.Development {
 			return nil // made by a server that let anybody in; this one does not
 		}
-		in.Session, stale = s, s.IsStale(tx.Now())
+		in.Session, in.fresh, stale = s, s.IsFresh(tx.Now()), s.IsStale(tx.Now())
 		in.Who, err = grant.Actor(tx, s.Person)
 		return err
 	}); err != nil {
@@ -129,7 +132,7 @@ var unseen = map[string]bool{"version": true, "back": true, "password": true, "c
 // whether they have. Pages ask it before a dangerous verb, when the form is shown
 // and when it is sent.
 func (r *Request) Fresh(w http.ResponseWriter) bool {
-	if r.Session.IsFresh(time.Now()) {
+	if r.fresh {
 		return true
 	}
 	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
