@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -35,6 +36,7 @@ type DB struct {
 	name        string
 	read, write *sql.DB
 	now         func() time.Time
+	asked       atomic.Int64
 }
 
 // Open opens the database at address, a file name or a postgres:// address,
@@ -117,6 +119,10 @@ func (d *DB) Engine() schema.Engine { return d.engine }
 // Name is the file or the address without its password, for messages.
 func (d *DB) Name() string { return d.name }
 
+// Asked is how many statements were run since the database was opened, so that it
+// can be seen that a page does not run one for each of its rows.
+func (d *DB) Asked() int64 { return d.asked.Load() }
+
 // Read runs f in a transaction that sees one state of the database and can
 // change nothing.
 func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
@@ -155,7 +161,7 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, f func(*Tx
 	if err != nil {
 		return d.explain(stopped(ctx, err))
 	}
-	tx := &Tx{ctx: ctx, tx: t, engine: d.engine, now: d.now().UTC(), prepared: map[string]*sql.Stmt{}}
+	tx := &Tx{ctx: ctx, tx: t, engine: d.engine, now: d.now().UTC(), prepared: map[string]*sql.Stmt{}, asked: &d.asked}
 	defer t.Rollback() // nothing after a commit; after an error or a panic, everything
 	if err := f(tx); err != nil {
 		return d.explain(stopped(ctx, err))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"github.com/northinch/northinch/internal/schema"
@@ -19,6 +20,7 @@ type Tx struct {
 	now              time.Time
 	prepared         map[string]*sql.Stmt
 	changed, audited bool
+	asked            *atomic.Int64 // of the database
 }
 
 // Moment is how a time is stored: 24 bytes in UTC.
@@ -39,6 +41,7 @@ func (tx *Tx) Audited() { tx.audited = true }
 // stmt prepares a statement once in a transaction, so that a loop does not pay
 // for it each time.
 func (tx *Tx) stmt(q Query, args []any) (*sql.Stmt, []any, error) {
+	tx.asked.Add(1)
 	text, flat := q.sql(tx.engine, args)
 	if s := tx.prepared[text]; s != nil {
 		return s, flat, nil
