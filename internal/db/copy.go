@@ -27,10 +27,15 @@ func (tx *Tx) CopyOut(t Table) iter.Seq2[[]any, error] {
 			}
 			err := rows.Scan(into...)
 			for i, v := range values {
-				if yes, ok := v.(bool); ok {
+				switch v := v.(type) {
+				case bool:
 					values[i] = int64(0)
-					if yes {
+					if v {
 						values[i] = int64(1)
+					}
+				case []byte:
+					if v == nil { // how SQLite's driver gives no bytes; nothing at all is nil
+						values[i] = []byte{}
 					}
 				}
 			}
