@@ -130,7 +130,7 @@ func (d *DB) rebuild(ctx context.Context, c Copy) error {
 			return err
 		}
 		if !slices.EqualFunc(have, steps[:c.Steps], func(name string, s schema.Step) bool { return name == s.Name }) {
-			return errs.Invalid("", "The steps on record are not those of this program: %v", have)
+			return fmt.Errorf("the steps on record are not those of this program: %v", have)
 		}
 		if err := tx.apply(steps[c.Steps:]); err != nil {
 			return err
