@@ -29,8 +29,8 @@ func Statements() []db.Query {
 		inspection.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), session.Statements(), source.Statements())
 }
 
-// Open opens the database at address, creates or migrates it as needed, and
-// checks that the engine understands every query.
+// Open opens the database at address, creates it where there is none, refuses one
+// of an older program, and checks that the engine understands every query.
 func Open(ctx context.Context, address string) (*db.DB, error) {
 	d, err := db.Open(ctx, address, nil)
 	if err != nil {

@@ -278,6 +278,22 @@ func TestOnlyAuditSaysThatATransactionIsAudited(t *testing.T) {
 	}, "internal/area says Audited; write an entry with audit.Record")
 }
 
+func TestOnlyBackupsCopyWholeTables(t *testing.T) {
+	hold(t, func(all tree) (wrong []string) {
+		for _, name := range all.names() {
+			for _, verb := range []string{"CopyOut", "CopyIn", "Rebuild", "Rehearse"} {
+				if name != "internal/backup" && name != "internal/db" && mentions(all.packages[name], "", verb) {
+					wrong = append(wrong, name+" says "+verb+"; write a statement in queries.sql")
+				}
+			}
+		}
+		return wrong
+	}, map[string]string{
+		"internal/backup/a.go": "package backup\nfunc f(tx interface{ CopyIn() }) { tx.CopyIn() }",
+		"internal/area/a.go":   "package area\nfunc f(tx interface{ CopyIn() }) { tx.CopyIn() }",
+	}, "internal/area says CopyIn; write a statement in queries.sql")
+}
+
 func TestALongFileSaysWhyItIsLong(t *testing.T) {
 	long := strings.Repeat("\n", 600)
 	hold(t, func(all tree) (wrong []string) {

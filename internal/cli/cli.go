@@ -91,6 +91,11 @@ func commands() []command {
 		{"audit verify", "", "prove that the audit log holds", auditVerify},
 		{"audit head", "", "print the head of the audit log, to be kept elsewhere", auditHead},
 		{"audit list", "", "print the newest entries of the audit log", auditList},
+		{"backup", "FILE", "make a sealed backup of the whole database, and verify it", backupMake},
+		{"backup verify", "FILE", "prove that a backup can be restored", backupVerify},
+		{"backup key", "FILE", "make a key that opens backups, and print its recipient", backupKey},
+		{"restore", "FILE", "make a new database from a backup", restore},
+		{"upgrade", "", "take a backup and bring an older database up to this program", upgrade},
 		{"person policy", "", "print who may do what", personPolicy},
 		{"version", "", "print the version", version},
 	}

@@ -30,15 +30,14 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := ""
-	if os.Getenv("TEST_POSTGRES") != "" || os.Getenv("CI") == "true" {
-		address = dbtest.Postgres(t)
-	}
+	server := os.Getenv("TEST_POSTGRES") != "" || os.Getenv("CI") == "true"
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REAL", real)
-			e.Setenv("POSTGRES", address)
+			if server {
+				e.Setenv("POSTGRES", dbtest.Postgres(t)) // a schema of its own for each script
+			}
 			e.Setenv("TMPDIR", e.Getenv("WORK"))
 			return nil
 		},
@@ -47,11 +46,11 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 			case "root":
 				return os.Getuid() == 0, nil
 			case "postgres":
-				return address != "", nil
+				return server, nil
 			}
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement, "keep": keep},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement, "keep": keep, "older": older},
 	})
 }
 
@@ -85,6 +84,20 @@ func statement(ts *testscript.TestScript, neg bool, args []string) {
 	defer d.Close()
 	_, err = d.Exec(args[1])
 	ts.Check(err)
+}
+
+// older DATABASE N makes a database as a program left it that knew only N steps.
+func older(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: older DATABASE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	address := args[0]
+	if !strings.HasPrefix(address, "postgres://") {
+		address = ts.MkAbs(address)
+	}
+	ts.Check(dbtest.Older(address, n))
 }
 
 // keep NAME sets the variable NAME to what the last command printed.

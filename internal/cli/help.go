@@ -26,7 +26,8 @@ Usage: northinch COMMAND [options]
 	}
 	fmt.Fprint(w, `
 Every command takes --db, a file (northinch.db in this folder unless said
-otherwise) or a postgres:// address, and creates or migrates the database.
+otherwise) or a postgres:// address, and creates the database where there is
+none. A database of an older program is refused until northinch upgrade.
 Exit codes: 0 done, 1 done with findings, 2 not done.
 More of a command: northinch COMMAND --help
 `)

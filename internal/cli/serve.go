@@ -41,12 +41,16 @@ func demoServe(c *call) error {
 	if err := onlyLoopback(*listen, true); err != nil {
 		return err
 	}
-	return c.open(func(d *db.DB) error {
+	err := c.open(func(d *db.DB) error {
 		if err := demo.Fill(c.Context, d, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
 		return c.serve(d, *listen, true)
 	})
+	if errors.Is(err, db.ErrOlder) {
+		return demoOlder(err)
+	}
+	return err
 }
 
 // onlyLoopback refuses the sign-in for development on an address that others can

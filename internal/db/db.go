@@ -39,11 +39,17 @@ type DB struct {
 	asked       atomic.Int64
 }
 
-// Open opens the database at address, a file name or a postgres:// address,
-// creates it where there is none, and brings its tables up to this program.
+// Open opens the database at address, a file name or a postgres:// address, and
+// creates it where there is none. It refuses one at another step of the schema
+// than this program's: with ErrOlder, one that Upgrade can bring up to it.
 // now is the clock; nil is the machine's. The errors are of kind errs.Storage
 // with a sentence for the operator.
 func Open(ctx context.Context, address string, now func() time.Time) (*DB, error) {
+	return open(ctx, address, now, (*DB).ready)
+}
+
+// open connects to a database and has tables decide about what it finds there.
+func open(ctx context.Context, address string, now func() time.Time, tables func(*DB, context.Context) error) (*DB, error) {
 	if now == nil {
 		now = time.Now
 	}
@@ -68,7 +74,7 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 	} else if err := d.openFile(address); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{d.refuseForeign, d.selfTest, d.migrate} {
+	for _, step := range []func(context.Context) error{d.refuseForeign, d.selfTest, func(ctx context.Context) error { return tables(d, ctx) }} {
 		if err := step(ctx); err != nil {
 			d.Close()
 			return nil, d.explain(err)

@@ -43,10 +43,7 @@ func another(t *testing.T, address string) *exec.Cmd {
 }
 
 // eachAddress runs f on a file that does not exist and on an empty schema.
-func eachAddress(t *testing.T, f func(t *testing.T, address string)) {
-	t.Run("sqlite", func(t *testing.T) { f(t, filepath.Join(t.TempDir(), "new.db")) })
-	t.Run("postgres", func(t *testing.T) { f(t, dbtest.Postgres(t)) })
-}
+var eachAddress = dbtest.EachAddress
 
 // raw opens a database past package db, to look at it or to harm it.
 func raw(t *testing.T, address string) *sql.DB {
@@ -183,7 +180,12 @@ func TestAStepThatFailsLeavesNothing(t *testing.T) {
 		// Step 1 is on record, and in the way of step 3 stands a table of its name.
 		do(t, pool, "CREATE TABLE schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)",
 			"INSERT INTO schema_step (number, name, at) VALUES (1, '0001_audit', '')", "CREATE TABLE reading (x BIGINT)")
-		if _, err := db.Open(t.Context(), address, nil); err == nil || !contains(err.Error(), "schema step 0003_outcome") {
+		d, err := db.OpenExisting(t.Context(), address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		if err := d.Upgrade(t.Context(), nil); err == nil || !contains(err.Error(), "schema step 0003_outcome") {
 			t.Fatalf("error %v", err)
 		}
 		if n := has(t, pool, address, append(last, "programme", "area")...); n != 1 {

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/schema"
 )
 
 // Now is the moment of every transaction in tests that use a fresh database.
@@ -57,6 +59,38 @@ func openAt(t testing.TB, address string, now func() time.Time) *db.DB {
 	}
 	t.Cleanup(func() { d.Close() })
 	return d
+}
+
+// EachAddress runs f on the name of a file that does not exist, and on the address
+// of an empty PostgreSQL schema, as Each does.
+func EachAddress(t *testing.T, f func(t *testing.T, address string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, filepath.Join(t.TempDir(), "new.db")) })
+	t.Run("postgres", func(t *testing.T) { f(t, Postgres(t)) })
+}
+
+// Older makes a database as a program made it that knew only the first steps.
+func Older(address string, steps int) error {
+	driver, e := "sqlite", schema.SQLite
+	if strings.HasPrefix(address, "postgres://") {
+		driver, e = "pgx", schema.Postgres
+	}
+	pool, err := sql.Open(driver, address)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	all := schema.Steps(e)[:steps]
+	texts := []string{schema.For(e, "CREATE TABLE schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL\n);")}
+	for _, s := range all {
+		texts = append(texts, s.SQL, fmt.Sprintf("INSERT INTO schema_step (number, name, at) VALUES (%d, '%s', '2011-08-31T08:00:00.000Z')", s.Number, s.Name))
+	}
+	for _, text := range texts {
+		if _, err := pool.Exec(text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Postgres is the address of a fresh schema; the test is skipped without a
