@@ -156,18 +156,18 @@ func TestABackupThatSomebodyMadeUpIsRefused(t *testing.T) {
 		"other steps":  {func(m *Manifest) { m.Steps[0] = "0001_other" }, same, "is not a backup that this program can read"},
 		"fewer steps than on record": {func(m *Manifest) {
 			m.Steps = m.Steps[:1]
-			m.Tables = []Table{m.Tables[3], m.Tables[4], find(m, "schema_step")}
+			m.Tables = []Table{find(m, "audit_entry"), find(m, "audit_head"), find(m, "schema_step")}
 		}, same, "cannot be restored: the steps on record are not those of this program"},
 		"a table of its own":  {func(m *Manifest) { m.Tables[0].Name = `x"; DROP TABLE area; --` }, same, "is not a backup that this program can read"},
 		"a column of its own": {func(m *Manifest) { m.Tables[0].Columns[0] = "password" }, same, "is not a backup that this program can read"},
-		"more rows":           {func(m *Manifest) { m.Tables[3].Rows++; m.Tables[3].Bytes += 100 }, same, "is damaged"},
+		"more rows":           {func(m *Manifest) { at(m, "audit_entry").Rows++; at(m, "audit_entry").Bytes += 100 }, same, "is damaged"},
 		"fewer rows": {func(m *Manifest) {
-			m.Tables[slices.IndexFunc(m.Tables, func(t Table) bool { return t.Name == "schema_step" })].Rows--
+			at(m, "schema_step").Rows--
 		}, same, "is damaged"},
 		"a negative number of rows":     {func(m *Manifest) { m.Tables[0].Rows = -1 }, same, "is damaged"},
-		"more bytes than can be":        {func(m *Manifest) { m.Tables[3].Bytes = math.MaxInt64; m.Tables[3].Rows = 1 << 40 }, same, "is damaged"},
-		"bytes that add up to too many": {func(m *Manifest) { m.Tables[3].Bytes = 1 << 20; m.Tables[4].Bytes = 1 << 20 }, same, "is damaged"},
-		"another hash":                  {func(m *Manifest) { m.Tables[3].SHA256 = strings.Repeat("0", 64) }, same, "is damaged"},
+		"more bytes than can be":        {func(m *Manifest) { at(m, "audit_entry").Bytes = math.MaxInt64; at(m, "audit_entry").Rows = 1 << 40 }, same, "is damaged"},
+		"bytes that add up to too many": {func(m *Manifest) { at(m, "audit_entry").Bytes = 1 << 20; at(m, "audit_head").Bytes = 1 << 20 }, same, "is damaged"},
+		"another hash":                  {func(m *Manifest) { at(m, "audit_entry").SHA256 = strings.Repeat("0", 64) }, same, "is damaged"},
 		"another head":                  {func(m *Manifest) { m.Head = head }, same, "The audit log does not hold what it held when the head"},
 		"no head":                       {func(m *Manifest) { m.Head = "yesterday" }, same, "is damaged"},
 		"rows that go on":               {func(*Manifest) {}, func(b []byte) []byte { return append(b, make([]byte, 64<<20)...) }, "is damaged"},
@@ -183,8 +183,11 @@ func TestABackupThatSomebodyMadeUpIsRefused(t *testing.T) {
 	}
 }
 
-func find(m *Manifest, name string) Table {
-	return m.Tables[slices.IndexFunc(m.Tables, func(t Table) bool { return t.Name == name })]
+func find(m *Manifest, name string) Table { return *at(m, name) }
+
+// at is a table of a manifest, to be changed.
+func at(m *Manifest, name string) *Table {
+	return &m.Tables[slices.IndexFunc(m.Tables, func(t Table) bool { return t.Name == name })]
 }
 
 func TestALengthThatIsNotTrueTakesNoMemory(t *testing.T) {
