@@ -28,6 +28,8 @@ var Floors = []Floor{
 	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},
 	{"The programme", "a round of inspections", []string{"internal/programme"}},
 	{"The programme", "where, and by which standard", []string{"internal/area", "internal/framework"}},
+	{"Record keeping", "messages to people", []string{"internal/mail"}},
+	{"Record keeping", "work done later", []string{"internal/job"}},
 	{"Record keeping", "keys kept outside the database", []string{"internal/keyring"}},
 	{"Record keeping", "who did what", []string{"internal/audit"}},
 	{"Engine room", "storage", []string{"internal/db"}},
