@@ -19,12 +19,12 @@ import (
 	"github.com/northinch/northinch/internal/schema"
 )
 
-// How long PostgreSQL may be silent. A page is given 15 seconds, so that all of
-// these together still leave time for a server that does answer.
+// How long PostgreSQL may be silent. The first two together are less than the 15
+// seconds that a page is given, and so leave time for a server that does answer.
 const (
 	connectTime = 5 * time.Second  // to open a connection, for each server in the address
 	goneTime    = 8 * time.Second  // for the other machine to acknowledge what was sent to it
-	commitTime  = 30 * time.Second // to commit, as a replica that must confirm it may be gone
+	commitTime  = 15 * time.Second // to commit, as a replica that must confirm it may be gone
 )
 
 // openPostgres opens the two pools. A connection that breaks is thrown away by
