@@ -10,7 +10,7 @@ func TestThePrimaryIsKilledItsReplicaIsPromotedAndThreeServersGoOnByThemselves(t
 	filled(t, p.address())
 	l := begin(t, three(t, p.address()))
 	t.Cleanup(func() { l.kill() })
-	time.Sleep(4 * time.Second)
+	l.wait(60)
 	p.hold()
 	time.Sleep(500 * time.Millisecond) // somebody saves and waits for the replica
 	l.next()
@@ -21,31 +21,31 @@ func TestThePrimaryIsKilledItsReplicaIsPromotedAndThreeServersGoOnByThemselves(t
 	}
 	l.next()
 	p.promote()
-	time.Sleep(4 * time.Second)
+	l.wait(60)
 	p.rejoin() // and the servers do not mistake it for the primary that it was
 	time.Sleep(2 * time.Second)
 	l.end()
-	if l.done[1] > 0 {
-		t.Errorf("%d changes were acknowledged while there was no primary", l.done[1])
+	if n := sum(l.done[1]); n > 0 {
+		t.Errorf("%d changes were acknowledged while there was no primary", n)
 	}
 	were := l.check(t, p.address())
 	for phase, what := range []string{"before", "without a primary", "after"} {
-		t.Logf("%s: %d changes acknowledged; pages shown by each server %v, pages that say that the database is away %v", what, l.done[phase], l.shown[phase], l.busy[phase])
+		t.Logf("%s, by server: changes acknowledged %v, pages shown %v, pages that say that the database is away %v", what, l.done[phase], l.shown[phase], l.busy[phase])
 	}
 	grades, imports := l.count(saved)
 	lost, cut := l.count(unsure)
 	no, none := l.count(refused)
 	t.Logf("%d grades and %d imports acknowledged, all on the new primary; %d refused, none there; of %d that nobody knew %d are there; the slowest answer took %v",
 		grades, imports, no+none, lost+cut, were, l.slowest)
-	if l.done[0] < 50 || l.done[2] < 50 || imports < 10 {
+	if sum(l.done[0]) < 60 || sum(l.done[2]) < 60 || imports < 10 {
 		t.Error("that proves nothing: too little was acknowledged before or after")
 	}
 	if lost+cut == 0 || were == 0 {
 		t.Error("that proves nothing: the primary was killed while nobody was committing")
 	}
 	for i := range l.servers {
-		if l.shown[0][i] < 20 || l.busy[1][i] < 5 || l.shown[2][i] < 20 {
-			t.Errorf("server %d showed %d pages before and %d after, and said %d times that the database is away; that proves nothing", i, l.shown[0][i], l.shown[2][i], l.busy[1][i])
+		if l.done[0][i] == 0 || l.done[2][i] == 0 || l.shown[0][i] < 5 || l.busy[1][i] < 5 || l.shown[2][i] < 5 {
+			t.Errorf("server %d saved and showed too little, before or after, or did not say that the database is away", i)
 		}
 	}
 }

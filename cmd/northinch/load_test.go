@@ -35,7 +35,8 @@ const (
 )
 
 // load is several clients that work on several servers at once. A client works
-// with one server, and moves to the next when it is gone.
+// with one server, and moves to the next when it is gone, or after ten changes so
+// that every server has work.
 type load struct {
 	t *testing.T
 	sync.Mutex
@@ -43,7 +44,7 @@ type load struct {
 	phase   int             // counted up by the test
 	grades  map[string]told // by reason
 	imports map[string]told // by the name of the file
-	done    [3]int          // changes that were acknowledged, by phase
+	done    [3][3]int       // changes that were acknowledged, by phase and server
 	shown   [3][3]int       // pages that were shown, by phase and server
 	busy    [3][3]int       // pages that said that the database is away
 	slowest time.Duration
@@ -87,19 +88,36 @@ func (l *load) next() {
 	l.phase++
 }
 
+// wait waits for n acknowledged changes in this phase, and for three seconds at
+// least, so that there are imports among them.
+func (l *load) wait(n int) {
+	began := time.Now()
+	for {
+		l.Lock()
+		done, took := sum(l.done[l.phase]), time.Since(began)
+		l.Unlock()
+		if done >= n && took > 3*time.Second || took > 30*time.Second {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func sum(of [3]int) int { return of[0] + of[1] + of[2] }
+
 func (l *load) base(i int) string {
 	l.Lock()
 	defer l.Unlock()
 	return l.servers[i%len(l.servers)].base
 }
 
-// note keeps what a client was told.
-func (l *load) note(all map[string]told, name string, what told) {
+// note keeps what a client was told by a server.
+func (l *load) note(server int, all map[string]told, name string, what told) {
 	l.Lock()
 	defer l.Unlock()
 	all[name] = what
 	if what == saved {
-		l.done[l.phase]++
+		l.done[l.phase][server%len(l.servers)]++
 	}
 }
 
@@ -147,27 +165,34 @@ func (l *load) change(c *http.Client, address, kind string, body io.Reader, to s
 
 // grade changes a grade to and fro. A reason is used once.
 func (l *load) grade(ctx context.Context, at int, indicator string) {
-	c, base, version := signedIn(l.base(at)), l.base(at), 0
+	base, version := l.base(at), 0
+	c := signedIn(base)
+	move := func() {
+		at++
+		base = l.base(at)
+		c = signedIn(base)
+	}
 	for n := 0; ctx.Err() == nil; n++ {
 		reason := fmt.Sprintf("%s, save %d", indicator, n)
-		form := url.Values{"version": {fmt.Sprint(version)}, "mark": {fmt.Sprint(1 + n%6)}, "reason": {reason}}
-		form2 := base + "/inspections/" + string(crash) + "/grades/" + indicator
-		what, status := l.change(c, form2, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()), "done=grade")
-		l.note(l.grades, reason, what)
+		fields := url.Values{"version": {fmt.Sprint(version)}, "mark": {fmt.Sprint(1 + n%6)}, "reason": {reason}}
+		page := base + "/inspections/" + string(crash) + "/grades/" + indicator
+		what, status := l.change(c, page, "application/x-www-form-urlencoded", strings.NewReader(fields.Encode()), "done=grade")
+		l.note(at, l.grades, reason, what)
 		switch {
 		case what == saved:
 			version++
+			if n%10 == 9 {
+				move()
+			}
 		case status == http.StatusConflict || status == http.StatusUnprocessableEntity:
-			r, _ := http.NewRequest(http.MethodGet, form2, nil)
-			_, _, page := l.ask(c, r)
-			if _, rest, ok := strings.Cut(page, `name="version" value="`); ok {
+			r, _ := http.NewRequest(http.MethodGet, page, nil)
+			_, _, text := l.ask(c, r)
+			if _, rest, ok := strings.Cut(text, `name="version" value="`); ok {
 				fmt.Sscanf(rest, "%d", &version)
 			}
 		default: // gone, busy, or a session that has ended with its server
 			time.Sleep(20 * time.Millisecond)
-			at++
-			base = l.base(at)
-			c = signedIn(base)
+			move()
 		}
 	}
 }
@@ -179,7 +204,7 @@ func (l *load) importAll(ctx context.Context) {
 		name := fmt.Sprintf("load-%d-crash.csv", n)
 		kind, body := form(name, outcomes(n, name))
 		what, _ := l.change(c, base+"/programmes/england-ilacs/import", kind, body, "/readings/")
-		l.note(l.imports, name, what)
+		l.note(at, l.imports, name, what)
 		if what != saved {
 			time.Sleep(20 * time.Millisecond)
 			at++
