@@ -47,6 +47,7 @@ type load struct {
 	done    [3][3]int       // changes that were acknowledged, by phase and server
 	shown   [3][3]int       // pages that were shown, by phase and server
 	busy    [3][3]int       // pages that said that the database is away
+	back    [3]time.Time    // when each server first showed a page in the last phase
 	slowest time.Duration
 	work    sync.WaitGroup
 	stop    context.CancelFunc
@@ -224,6 +225,9 @@ func (l *load) look(ctx context.Context, i int) {
 		switch {
 		case status == http.StatusOK && strings.Contains(page, "Carnbrae"):
 			l.shown[l.phase][i]++
+			if l.phase == 2 && l.back[i].IsZero() {
+				l.back[i] = time.Now()
+			}
 		case status == http.StatusServiceUnavailable && strings.Contains(page, "This cannot be shown at the moment"):
 			l.busy[l.phase][i]++
 		case status != 0:

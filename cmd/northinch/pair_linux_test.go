@@ -23,7 +23,8 @@ type pair struct {
 	t        *testing.T
 	dir, bin string
 	as       *syscall.SysProcAttr // who runs them: they refuse root
-	primary  *exec.Cmd            // the server in a
+	primary  *exec.Cmd            // the server in a at first
+	replica  *exec.Cmd            // the server in b
 }
 
 // replicated starts a primary that acknowledges a commit once its replica has it.
@@ -67,7 +68,7 @@ func replicated(t *testing.T) *pair {
 	p.run("initdb", "--pgdata=a", "--username=northinch", "--encoding=UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject", "--no-sync")
 	p.primary = p.server("a")
 	p.copy("a", "b")
-	p.server("b")
+	p.replica = p.server("b")
 	p.confirm("a")
 	return p
 }
