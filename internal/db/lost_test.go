@@ -117,7 +117,7 @@ func (w *wire) carry(client net.Conn) {
 		case before:
 			return
 		case mute:
-			time.Sleep(5 * time.Second)
+			time.Sleep(2 * time.Second)
 			return
 		}
 		server.Write(append(head, body...))
