@@ -1,73 +1,43 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"mime/multipart"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
-	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/evaluation"
-	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/outcome"
-	"github.com/northinch/northinch/internal/web/webtest"
 )
 
-// TestMain lets the test's own binary be the program, so that what is killed is
-// the real server.
-func TestMain(m *testing.M) {
-	if os.Getenv("NORTHINCH_BE_THE_PROGRAM") == "1" {
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-const (
-	kills  = 20
-	crash  = inspection.ID("made-up-second/made-up-torbrae") // at moderation, so it can be graded
-	header = "local_authority,publication_date,inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n"
-)
+const kills = 20
 
 func TestAServerKilledDuringImportsAndSavesLosesNothingItAcknowledged(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) { killAgainAndAgain(t, filepath.Join(t.TempDir(), "crash.db")) })
 	t.Run("postgres", func(t *testing.T) { killAgainAndAgain(t, dbtest.Postgres(t)) })
 }
 
-// saved is what the server said that it had saved.
-type saved struct {
+// acknowledged is what the server said that it had saved.
+type acknowledged struct {
 	sync.Mutex
 	reasons  []string // of grades
 	readings []string // of imports
 }
 
 func killAgainAndAgain(t *testing.T, address string) {
-	d, err := app.Open(context.Background(), address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := demo.Fill(context.Background(), d, access.Command("test"), func(string) {}); err != nil {
-		t.Fatal(err)
-	}
-	d.Close()
-	var all saved
+	filled(t, address)
+	var all acknowledged
 	for round := range kills {
 		once(t, address, round, &all)
 		check(t, address, &all)
@@ -80,51 +50,18 @@ func killAgainAndAgain(t *testing.T, address string) {
 
 // once starts the server, saves grades and imports files as fast as it answers,
 // and kills it at a moment of chance.
-func once(t *testing.T, address string, round int, all *saved) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := l.Addr().String()
-	l.Close()
-	server := exec.Command(os.Args[0], "serve", "--development", "--db", address, "--listen", at)
-	server.Env = append(os.Environ(), "NORTHINCH_BE_THE_PROGRAM=1")
-	var out bytes.Buffer
-	server.Stdout, server.Stderr = &out, &out
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer server.Wait()
-	defer server.Process.Kill()
-	base := "http://" + at
-	for try := 0; ; try++ {
-		if r, err := http.Get(base + "/healthz"); err == nil {
-			r.Body.Close()
-			break
-		}
-		if try > 400 {
-			t.Fatalf("the server does not start after kill %d: %s", round, out.String())
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+func once(t *testing.T, address string, round int, all *acknowledged) {
+	server := start(t, address)
 	var work sync.WaitGroup
-	work.Go(func() { saveGrades(base, round, all) })
-	work.Go(func() { importFiles(base, round, all) })
+	work.Go(func() { saveGrades(server.base, round, all) })
+	work.Go(func() { importFiles(server.base, round, all) })
 	time.Sleep(time.Duration(150+rand.IntN(450)) * time.Millisecond)
-	server.Process.Kill()
+	server.kill()
 	work.Wait()
 }
 
-func signedIn(base string) *http.Client {
-	c := &http.Client{Jar: &webtest.Jar{}, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	if r, err := c.PostForm(base+"/sign-in", url.Values{"person": {"manager"}}); err == nil {
-		r.Body.Close()
-	}
-	return c
-}
-
 // saveGrades changes a grade to and fro until the server is gone.
-func saveGrades(base string, round int, all *saved) {
+func saveGrades(base string, round int, all *acknowledged) {
 	c := signedIn(base)
 	version := 0
 	for n := 0; ; n++ {
@@ -159,21 +96,11 @@ func saveGrades(base string, round int, all *saved) {
 }
 
 // importFiles sends one file after another until the server is gone.
-func importFiles(base string, round int, all *saved) {
+func importFiles(base string, round int, all *acknowledged) {
 	c := signedIn(base)
 	for n := 0; ; n++ {
-		var file strings.Builder
-		file.WriteString(header)
-		for i := range 4000 {
-			fmt.Fprintf(&file, "norfolk,%02d/%02d/%04d,,,good,good,good,round%d-%d,good\n", 1+i%28, 1+i/28%12, 2100+(round*20+n%20)*12+i/336, round, n)
-		}
-		var b bytes.Buffer
-		m := multipart.NewWriter(&b)
-		m.WriteField("profile", "england-ilacs")
-		f, _ := m.CreateFormFile("file", "crash.csv")
-		io.WriteString(f, file.String())
-		m.Close()
-		r, err := c.Post(base+"/programmes/england-ilacs/import", m.FormDataContentType(), &b)
+		kind, body := form("crash.csv", outcomes(round*20+n%20, fmt.Sprintf("round%d-%d", round, n)))
+		r, err := c.Post(base+"/programmes/england-ilacs/import", kind, body)
 		if err != nil {
 			return
 		}
@@ -189,7 +116,7 @@ func importFiles(base string, round int, all *saved) {
 
 // check opens the database that the killed server left and looks for everything
 // that was acknowledged.
-func check(t *testing.T, address string, all *saved) {
+func check(t *testing.T, address string, all *acknowledged) {
 	t.Helper()
 	d, err := app.Open(context.Background(), address)
 	if err != nil {
@@ -220,28 +147,4 @@ func check(t *testing.T, address string, all *saved) {
 		}
 		return whole(t, tx)
 	})
-}
-
-// whole checks that no import is there in part.
-func whole(t *testing.T, tx *db.Tx) error {
-	reads, err := outcome.Readings(tx, "england-ilacs")
-	if err != nil {
-		return err
-	}
-	counts := map[string]int{}
-	for o, err := range outcome.Each(tx, "england-ilacs") {
-		if err != nil {
-			return err
-		}
-		counts[o.Reading]++
-	}
-	for _, r := range reads {
-		if r.Account.Rows == 0 || counts[r.ID] > r.Account.Rows {
-			t.Errorf("the reading %s is there in part: %d outcomes of %d rows", r.ID, counts[r.ID], r.Account.Rows)
-		}
-		if r.Account.File == "crash.csv" && (r.Account.Rows != 4000 || counts[r.ID]+r.Account.Known != 4000) {
-			t.Errorf("the reading %s has %d of 4000 outcomes", r.ID, counts[r.ID])
-		}
-	}
-	return nil
 }

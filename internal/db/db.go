@@ -20,7 +20,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/schema"
 	_ "modernc.org/sqlite"
@@ -29,6 +28,11 @@ import (
 // ErrUnaudited is the error of a transaction that changed rows without an audit
 // entry. It is a mistake of the program.
 var ErrUnaudited = errors.New("db: rows were changed without an audit entry; nothing was committed")
+
+// ErrOutcomeUnknown is in the error of a transaction whose connection was lost
+// while it committed: its changes may be there or not. Every other error of Write
+// means that nothing was saved.
+var ErrOutcomeUnknown = errors.New("db: the connection was lost during the commit")
 
 // DB is an open database.
 type DB struct {
@@ -55,22 +59,9 @@ func open(ctx context.Context, address string, now func() time.Time, tables func
 	}
 	d := &DB{name: address, now: now}
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
-		d.engine = schema.Postgres
-		d.name = withoutPassword(address)
-		pool, err := sql.Open("pgx", impatient(address))
-		if err != nil {
-			return nil, errs.Stored(err, "The database address %s cannot be used", d.name)
+		if err := d.openPostgres(address); err != nil {
+			return nil, err
 		}
-		pool.SetMaxOpenConns(8)
-		pool.SetConnMaxIdleTime(time.Minute)
-		d.read = pool
-		// Writers wait for each other on connections of their own, so that they
-		// never take those that readers need.
-		if d.write, err = sql.Open("pgx", impatient(address)); err != nil {
-			return nil, errs.Stored(err, "The database address %s cannot be used", d.name)
-		}
-		d.write.SetMaxOpenConns(2)
-		d.write.SetConnMaxIdleTime(time.Minute)
 	} else if err := d.openFile(address); err != nil {
 		return nil, err
 	}
@@ -150,12 +141,13 @@ const writers = 0x4e6f727468496e
 
 // Write runs f in a transaction, alone among writers, and commits if f returns
 // nil. It returns ErrUnaudited, and commits nothing, if f changed rows without
-// an audit entry.
+// an audit entry. Of an error that is ErrOutcomeUnknown nobody can say whether the
+// changes were saved; after every other error they were not.
 func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	return d.run(ctx, d.write, nil, func(tx *Tx) error {
 		if d.engine == schema.Postgres {
 			if _, err := tx.tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writers)); err != nil {
-				return err
+				return lost(err)
 			}
 		}
 		return f(tx)
@@ -163,9 +155,14 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, f func(*Tx) error) (err error) {
+	cancel := func() {}
+	if d.engine == schema.Postgres {
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+	}
 	t, err := pool.BeginTx(ctx, o)
 	if err != nil {
-		return d.explain(stopped(ctx, err))
+		return d.explain(stopped(ctx, lost(err)))
 	}
 	tx := &Tx{ctx: ctx, tx: t, engine: d.engine, now: d.now().UTC(), prepared: map[string]*sql.Stmt{}, asked: &d.asked}
 	defer t.Rollback() // nothing after a commit; after an error or a panic, everything
@@ -175,7 +172,10 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, f func(*Tx
 	if tx.changed && !tx.audited {
 		return ErrUnaudited
 	}
-	return d.explain(stopped(ctx, t.Commit()))
+	if d.engine == schema.Postgres && o == nil {
+		return d.commit(ctx, cancel, t)
+	}
+	return d.explain(stopped(ctx, lost(t.Commit())))
 }
 
 // stopped is the reason of an error that the end of ctx has caused: the engines
@@ -203,34 +203,4 @@ func (d *DB) selfTest(ctx context.Context) error {
 		return fmt.Errorf("db: the driver binds parameters in the wrong order (%d, %d)", two, one)
 	}
 	return nil
-}
-
-// withoutPassword is a PostgreSQL address for messages. The password may stand
-// before the host or among the settings.
-func withoutPassword(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "postgres://…"
-	}
-	if values := u.Query(); values.Has("password") {
-		values.Set("password", "xxxxx")
-		u.RawQuery = values.Encode()
-	}
-	return u.Redacted()
-}
-
-// impatient has a server that takes the connection and says nothing given up
-// after ten seconds, unless the operator has set another time.
-func impatient(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || os.Getenv("PGCONNECT_TIMEOUT") != "" {
-		return address
-	}
-	values := u.Query()
-	if values.Has("connect_timeout") {
-		return address
-	}
-	values.Set("connect_timeout", "10")
-	u.RawQuery = values.Encode()
-	return u.String()
 }

@@ -2,10 +2,14 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"io"
 	"net"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/northinch/northinch/internal/errs"
 	"modernc.org/sqlite"
@@ -62,12 +66,14 @@ func (d *DB) explain(err error) error {
 	if _, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
 		return errs.Invalid("db", "The database address %s cannot be read; it has the form postgres://name:password@host/database", d.name)
 	}
-	_, network := errors.AsType[*net.OpError](err)
-	if errors.Is(err, driver.ErrBadConn) {
-		return errs.Stored(err, postgresSentence["08"], d.name)
-	}
-	if isConnect(err) || network {
+	if isConnect(err) {
+		if errors.Is(err, pgconn.ErrReadOnlyConnection) {
+			return errs.Stored(err, postgresSentence["25"], d.name)
+		}
 		return errs.Stored(err, "The database %s does not answer", d.name)
+	}
+	if errors.Is(err, errLost) {
+		return errs.Stored(err, postgresSentence["08"], d.name)
 	}
 	return err
 }
@@ -75,4 +81,32 @@ func (d *DB) explain(err error) error {
 func isConnect(err error) bool {
 	_, ok := errors.AsType[*pgconn.ConnectError](err)
 	return ok
+}
+
+// errLost is in the error of a statement whose connection broke. It is put there
+// where the statement ran: the end of a file that somebody sends looks the same.
+var errLost = errors.New("the connection was lost")
+
+func lost(err error) error {
+	_, network := errors.AsType[net.Error](err)
+	for _, broken := range []error{driver.ErrBadConn, pgconn.ErrConnClosed, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed} {
+		network = network || errors.Is(err, broken)
+	}
+	if !network {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errLost, err)
+}
+
+// settled says whether it is known what became of a transaction that PostgreSQL
+// was asked to commit and that ended with err: it was committed, or the server
+// said that it was not. A server that ends the connection (FATAL) may have
+// committed before: it does so when it is stopped while it waits for its replica.
+// The driver's word that an error is safe to retry counts for nothing here: pgx
+// 5.12 gives it for a connection that was cut after the commit was sent.
+func settled(err error) bool {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.SeverityUnlocalized == "ERROR"
+	}
+	return err == nil || errors.Is(err, sql.ErrTxDone) || errors.Is(err, pgx.ErrTxCommitRollback)
 }

@@ -74,15 +74,3 @@ func TestAFileAndAStructThatDisagreeStopTheProgram(t *testing.T) {
 		})
 	}
 }
-
-func TestAPasswordIsInNoName(t *testing.T) {
-	for _, address := range []string{
-		"postgres://me:secret@host/name",
-		"postgres://me@host/name?password=secret&sslmode=disable",
-		"postgres://me:secret@host:port/%zz",
-	} {
-		if name := withoutPassword(address); strings.Contains(name, "secret") || !strings.HasPrefix(name, "postgres://") {
-			t.Errorf("%s is called %s", address, name)
-		}
-	}
-}

@@ -38,6 +38,9 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 // Audited says that an audit entry was written. Only package audit calls it.
 func (tx *Tx) Audited() { tx.audited = true }
 
+// failed is the error of a query, with its name.
+func failed(q Query, err error) error { return fmt.Errorf("query %s: %w", q.name, lost(err)) }
+
 // stmt prepares a statement once in a transaction, so that a loop does not pay
 // for it each time.
 func (tx *Tx) stmt(q Query, args []any) (*sql.Stmt, []any, error) {
@@ -48,7 +51,7 @@ func (tx *Tx) stmt(q Query, args []any) (*sql.Stmt, []any, error) {
 	}
 	s, err := tx.tx.PrepareContext(tx.ctx, text)
 	if err != nil {
-		return nil, nil, fmt.Errorf("query %s: %w", q.name, err)
+		return nil, nil, failed(q, err)
 	}
 	tx.prepared[text] = s
 	return s, flat, nil
@@ -62,7 +65,7 @@ func (tx *Tx) Exec(q Query, args ...any) (int, error) {
 	}
 	r, err := s.ExecContext(tx.ctx, flat...)
 	if err != nil {
-		return 0, fmt.Errorf("query %s: %w", q.name, err)
+		return 0, failed(q, err)
 	}
 	n, err := r.RowsAffected()
 	if n > 0 {
@@ -82,7 +85,7 @@ func (tx *Tx) One(q Query, args []any, dest ...any) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("query %s: %w", q.name, err)
+		return false, failed(q, err)
 	}
 	return true, nil
 }
@@ -100,7 +103,7 @@ func (tx *Tx) Each(q Query, args ...any) iter.Seq2[Scan, error] {
 		}
 		rows, err := s.QueryContext(tx.ctx, flat...)
 		if err != nil {
-			yield(nil, fmt.Errorf("query %s: %w", q.name, err))
+			yield(nil, failed(q, err))
 			return
 		}
 		defer rows.Close()
@@ -110,7 +113,7 @@ func (tx *Tx) Each(q Query, args ...any) iter.Seq2[Scan, error] {
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(nil, fmt.Errorf("query %s: %w", q.name, err))
+			yield(nil, failed(q, err))
 		}
 	}
 }
@@ -124,7 +127,7 @@ func All[T any](tx *Tx, q Query, f func(Scan) (T, error), args ...any) ([]T, err
 		}
 		one, err := f(scan)
 		if err != nil {
-			return nil, fmt.Errorf("query %s: %w", q.name, err)
+			return nil, failed(q, err)
 		}
 		all = append(all, one)
 	}

@@ -3,8 +3,10 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -192,9 +194,12 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 	default:
 		ref := reference()
 		s.log.ErrorContext(r.Context(), "request failed", slog.String("reference", ref), slog.String("method", r.Method), slog.String("route", r.Pattern), slog.Any("error", err))
-		if errs.KindOf(err) == errs.Storage {
+		switch {
+		case errors.Is(err, db.ErrOutcomeUnknown):
+			err = ui.Unsure(w, page, ref)
+		case errs.KindOf(err) == errs.Storage:
 			err = ui.Busy(w, page, ref, r.Method == http.MethodGet)
-		} else {
+		default:
 			err = ui.Broken(w, page, ref)
 		}
 	}
@@ -216,8 +221,19 @@ func reference() string {
 	return hex.EncodeToString(b[:])
 }
 
-// around adds what every answer has: the security headers, a log line without
-// names, and a page instead of a panic.
+// patience is how long an answer may take; then the person is told that the
+// database does not answer. A file may be long, and its import waits for the one
+// before it, so that a save is given nearly as long as the server keeps its
+// connection open.
+func patience(method string) time.Duration {
+	if method == http.MethodPost {
+		return 4 * time.Minute
+	}
+	return 15 * time.Second
+}
+
+// around adds what every answer has: the security headers, an end to waiting, a
+// log line without names, and a page instead of a panic.
 func (s *site) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -230,6 +246,9 @@ func (s *site) around(next http.Handler) http.Handler {
 			h.Set("Cache-Control", "no-store")
 		}
 		start := time.Now()
+		ctx, cancel := context.WithTimeout(r.Context(), patience(r.Method))
+		defer cancel()
+		r = r.WithContext(ctx)
 		defer func() {
 			if p := recover(); p != nil && p != http.ErrAbortHandler {
 				s.log.ErrorContext(r.Context(), "panic", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))

@@ -171,6 +171,7 @@ func TestWrong(t *testing.T) {
 		{"conflict-nothing-typed", 409, func(w *httptest.ResponseRecorder) error { return Conflict(w, p, nil, Link{}) }},
 		{"broken", 500, func(w *httptest.ResponseRecorder) error { return Broken(w, p, "7K3M") }},
 		{"busy", 503, func(w *httptest.ResponseRecorder) error { return Busy(w, p, "", false) }},
+		{"unsure", 503, func(w *httptest.ResponseRecorder) error { return Unsure(w, p, "7K3M") }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := httptest.NewRecorder()

@@ -34,6 +34,7 @@ var (
 	conflictPage  = Parse(embedded, "templates/wrong/conflict.html")
 	signedOutPage = Parse(embedded, "templates/wrong/signed-out.html")
 	brokenPage    = Parse(embedded, "templates/wrong/broken.html")
+	unsurePage    = Parse(embedded, "templates/wrong/unsure.html")
 )
 
 // NotFound is the page for what is not there, or may not be seen.
@@ -93,4 +94,11 @@ func Busy(w http.ResponseWriter, p Page, reference string, reading bool) error {
 		p.Title = "This cannot be shown at the moment"
 	}
 	return brokenPage.Render(w, http.StatusServiceUnavailable, brokenView{Page: p, Reference: reference, Busy: true})
+}
+
+// Unsure is the page for a save that may have been done or not: the database was
+// lost before it answered.
+func Unsure(w http.ResponseWriter, p Page, reference string) error {
+	p.Title = "It is not known whether this was saved"
+	return unsurePage.Render(w, http.StatusServiceUnavailable, brokenView{Page: p, Reference: reference})
 }
