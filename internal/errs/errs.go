@@ -21,6 +21,7 @@ const (
 	Conflict             // it was changed by somebody else in the meantime
 	Denied               // the actor may see it, but not do this
 	Storage              // the disk or the database refuses: full, read-only, gone, busy
+	TooLarge             // more was sent than is taken; the sentence says how much is
 )
 
 // Error is an error with a kind and a sentence.
@@ -61,6 +62,11 @@ func Changed(format string, args ...any) error {
 // Refused is an error of kind Denied with the reason.
 func Refused(reason string) error {
 	return &Error{Kind: Denied, Sentence: reason}
+}
+
+// Large is an error of kind TooLarge about a field.
+func Large(field, format string, args ...any) error {
+	return &Error{Kind: TooLarge, Field: field, Sentence: fmt.Sprintf(format, args...)}
 }
 
 // Stored is an error of kind Storage with its cause.

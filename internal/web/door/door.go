@@ -6,6 +6,8 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"net/netip"
+	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -24,12 +26,23 @@ type Door struct {
 	// Development says that anybody may sign in as one of a few made-up people;
 	// the server then listens on this machine only.
 	Development bool
+	// Origin is where the site is found, scheme://host[:port] as a browser writes
+	// an origin, for links that leave the site and for what is bound to it.
+	Origin string
 }
+
+// Secure says that the site is found over TLS, so that a cookie MUST be sent over
+// nothing else.
+func (d *Door) Secure() bool { return strings.HasPrefix(d.Origin, "https://") }
 
 // Request is a request and who makes it.
 type Request struct {
 	*http.Request
 	Who access.Actor
+	// Client is the address that the request comes from, as far as it may be
+	// believed, for limits by address. It is not valid where there is none, and it
+	// MUST NOT be logged.
+	Client netip.Addr
 }
 
 // Page answers a request. An error that it returns is turned into a page by
