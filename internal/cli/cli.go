@@ -73,7 +73,7 @@ func commands() []command {
 	return []command{
 		{"serve", "", "serve the site", serve},
 		{"demo", "", "fill a database with a made-up round and real data, and serve it", demoServe},
-		{"grades import", "FILE", "import published outcomes from a CSV file with a profile", gradesImport},
+		{"grades import", "FILE", "import published outcomes with a profile from a CSV file, or a ZIP file that holds one", gradesImport},
 		{"grades profiles", "[NAME]", "list the profiles that come with the program, or print one", gradesProfiles},
 		{"grades set", "INSPECTION INDICATOR GRADE", "grade an indicator of an inspection", gradesSet},
 		{"inspection list", "", "list the inspections of a programme", inspectionList},

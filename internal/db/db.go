@@ -35,6 +35,8 @@ type DB struct {
 	name        string
 	read, write *sql.DB
 	now         func() time.Time
+	file        os.FileInfo // of SQLite, as it was when it was opened
+	waited      waited
 }
 
 // Open opens the database at address, a file name or a postgres:// address,
@@ -71,6 +73,9 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 			d.Close()
 			return nil, d.explain(err)
 		}
+	}
+	if d.engine == schema.SQLite {
+		d.file, _ = os.Stat(d.name) // Health says so where it is gone
 	}
 	return d, nil
 }
@@ -140,12 +145,14 @@ const writers = 0x4e6f727468496e
 // nil. It returns ErrUnaudited, and commits nothing, if f changed rows without
 // an audit entry.
 func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
+	start := time.Now()
 	return d.run(ctx, d.write, nil, func(tx *Tx) error {
 		if d.engine == schema.Postgres {
 			if _, err := tx.tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writers)); err != nil {
 				return err
 			}
 		}
+		d.waited.add(time.Since(start))
 		return f(tx)
 	})
 }
