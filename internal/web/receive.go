@@ -49,6 +49,9 @@ func receive(a *answer, r *http.Request, limit int64) error {
 			err = nil
 		}
 	}
+	if err != nil {
+		a.Header().Set("Connection", "close") // what is left of it is not waited for
+	}
 	_, large := errors.AsType[*http.MaxBytesError](err)
 	switch {
 	case large:
