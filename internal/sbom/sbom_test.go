@@ -19,7 +19,7 @@ var info = &debug.BuildInfo{GoVersion: "go1.99.1", Main: debug.Module{Path: "git
 }
 
 const locked = `{"packages": {"": {"name": "northinch-static"},
-	"node_modules/@scottish-government/design-system": {"version": "9.9.9", "license": "MIT", "integrity": "sha512-AAEC"},
+	"node_modules/@scottish-government/design-system": {"version": "9.9.9", "license": "MIT", "integrity": "sha512-` + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw==" + `"},
 	"node_modules/axe-core": {"version": "8.8.8", "dev": true}}}`
 
 func TestTheBillIsTheReviewedOne(t *testing.T) {
