@@ -162,6 +162,9 @@ func (c *call) serve(d *db.DB, o serving) error {
 	servers := []*http.Server{server}
 	stopped := make(chan error, 2)
 	fmt.Fprintf(c.Stdout, "North Inch %s serves %s at %s\n", app.Version, d.Name(), site.Origin)
+	if o.origin != "" {
+		fmt.Fprintf(c.Stdout, "It listens on %s\n", l.Addr())
+	}
 	if o.metrics != "" {
 		m, err := listen(o.metrics)
 		if err != nil {

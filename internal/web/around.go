@@ -54,7 +54,7 @@ func (s *site) around(next http.Handler) http.Handler {
 			took := time.Since(start)
 			s.numbers.ended(r, a.status, took)
 			s.log.InfoContext(r.Context(), "request", slog.String("method", method(r.Method)), slog.String("route", route(r)), slog.Int("status", a.status),
-				slog.Int64("bytes", a.bytes), slog.Duration("took", took), slog.String("reference", a.reference))
+				slog.Int64("bytes", a.bytes), slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("reference", a.reference))
 			if cut {
 				panic(http.ErrAbortHandler) // the client sees that the answer is not whole
 			}

@@ -379,7 +379,7 @@ func TestNothingThatAPersonSendsIsInTheLog(t *testing.T) {
 			continue
 		}
 		count++
-		for _, key := range []string{"method", "route", "status", "bytes", "took", "reference"} {
+		for _, key := range []string{"method", "route", "status", "bytes", "ms", "reference"} {
 			if one[key] == nil {
 				t.Errorf("the line has no %s: %s", key, line)
 			}
