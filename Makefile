@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 VERSION := $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' internal/app/app.go)
 
-.PHONY: help build demo test check bench fmt clean golden
+.PHONY: help build demo test check bench fmt clean golden release vuln
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -10,6 +10,12 @@ help: ## List the targets
 build: ## Build bin/northinch: static, with the front end in it
 	@bash scripts/assets.sh
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/northinch ./cmd/northinch
+
+release: ## Build dist/: the program for each system, with checksums and bills of materials
+	@bash scripts/release.sh
+
+vuln: ## Look for known vulnerabilities in what the program calls
+	@bash scripts/vuln.sh
 
 demo: build ## Fill a database with a made-up round and real data, and serve it at http://127.0.0.1:8080
 	@bin/northinch demo
@@ -35,4 +41,4 @@ fmt: ## Format the Go files
 	gofmt -w cmd internal *.go
 
 clean: ## Remove what was built
-	rm -rf bin
+	rm -rf bin dist

@@ -41,7 +41,7 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/chart", "internal/csvfile", "internal/stats"}},
+	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
 }
@@ -49,8 +49,9 @@ var Floors = []Floor{
 // pure are the packages that ask no database, no network, no clock, no file and
 // no log: the same input gives the same answer for ever.
 var pure = []string{
-	"internal/access", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
-	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/schema", "internal/stats",
+	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
+	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats",
+	"internal/unpack",
 }
 
 // impure is what a pure package may not import.

@@ -73,7 +73,7 @@ func commands() []command {
 	return []command{
 		{"serve", "", "serve the site", serve},
 		{"demo", "", "fill a database with a made-up round and real data, and serve it", demoServe},
-		{"grades import", "FILE", "import published outcomes from a CSV file with a profile", gradesImport},
+		{"grades import", "FILE", "import published outcomes with a profile from a CSV file, or a ZIP file that holds one", gradesImport},
 		{"grades profiles", "[NAME]", "list the profiles that come with the program, or print one", gradesProfiles},
 		{"grades set", "INSPECTION INDICATOR GRADE", "grade an indicator of an inspection", gradesSet},
 		{"inspection list", "", "list the inspections of a programme", inspectionList},
@@ -96,6 +96,11 @@ func commands() []command {
 		{"backup key", "FILE", "make a key that opens backups, and print its recipient", backupKey},
 		{"restore", "FILE", "make a new database from a backup", restore},
 		{"upgrade", "", "take a backup and bring an older database up to this program", upgrade},
+		{"keys create", "", "make a folder of keys", keysCreate},
+		{"keys check", "", "prove that every key that the database knows is there and fits", keysCheck},
+		{"keys rotate", "", "make a new master key and destroy the old one", keysRotate},
+		{"mail list", "", "list the messages in the folder of messages", mailList},
+		{"mail show", "NAME", "print a message in the folder of messages", mailShow},
 		{"person policy", "", "print who may do what", personPolicy},
 		{"version", "", "print the version", version},
 	}

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,7 +52,7 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 			}
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement, "keep": keep, "older": older},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sql": statement, "keep": keep, "older": older, "pack": pack},
 	})
 }
 
@@ -98,6 +100,24 @@ func older(ts *testscript.TestScript, neg bool, args []string) {
 		address = ts.MkAbs(address)
 	}
 	ts.Check(dbtest.Older(address, n))
+}
+
+// pack ARCHIVE FILE … packs files into a ZIP file.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: pack ARCHIVE FILE …")
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	z := zip.NewWriter(f)
+	for _, name := range args[1:] {
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = io.WriteString(w, ts.ReadFile(name))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
 }
 
 // keep NAME sets the variable NAME to what the last command printed.

@@ -16,6 +16,7 @@ import (
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/unpack"
 )
 
 func gradesImport(c *call) error {
@@ -39,6 +40,10 @@ func gradesImport(c *call) error {
 	}
 	file, name, length, err := c.file(c.args[0])
 	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if file, name, length, err = unpacked(file, name, length); err != nil {
 		return err
 	}
 	defer file.Close()
@@ -109,6 +114,10 @@ func spool(in io.Reader, name string) (*os.File, string, int64, error) {
 	}
 	os.Remove(f.Name())
 	n, err := io.Copy(f, in)
+	if errs.KindOf(err) == errs.BadInput { // an archive that is refused
+		f.Close()
+		return nil, "", 0, err
+	}
 	if err == nil {
 		_, err = f.Seek(0, io.SeekStart)
 	}
@@ -121,6 +130,31 @@ func spool(in io.Reader, name string) (*os.File, string, int64, error) {
 		return nil, "", 0, errs.Stored(err, "%s cannot be read", name)
 	}
 	return f, name, n, nil
+}
+
+// mostUnpacked is the largest file that an archive may hold.
+const mostUnpacked = 16 << 30
+
+// unpacked is a file, or the only file in it where it is a ZIP file by its first
+// bytes.
+func unpacked(f *os.File, name string, length int64) (*os.File, string, int64, error) {
+	head := make([]byte, 4)
+	if n, _ := f.ReadAt(head, 0); !unpack.Is(head[:n]) {
+		return f, name, length, nil
+	}
+	a, err := unpack.Open(f, length, unpack.Limits{Entries: 100, Entry: mostUnpacked, Total: mostUnpacked, Ratio: 200})
+	if err != nil {
+		return nil, "", 0, err
+	}
+	e, err := a.One()
+	if err != nil {
+		return nil, "", 0, err
+	}
+	in, err := e.Reader()
+	if err != nil {
+		return nil, "", 0, err
+	}
+	return spool(in, e.Name)
 }
 
 // cannotOpen says why a file cannot be opened, as far as the machine says.

@@ -1,12 +1,17 @@
 package cli
 
 import (
+	"debug/buildinfo"
 	"flag"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/northinch/northinch/internal/app"
+	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/sbom"
+	"github.com/northinch/northinch/internal/web/static"
 )
 
 func help(w io.Writer) {
@@ -40,9 +45,39 @@ func usage(w io.Writer, c command, flags *flag.FlagSet) {
 }
 
 func version(c *call) error {
+	bill := c.flags.Bool("sbom", false, "print what the program is made of, as a bill of materials (CycloneDX 1.6)")
+	of := c.flags.String("of", "", "print the bill of another `file`: this version, built for another system")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Stdout, "northinch %s\n", app.Version)
-	return nil
+	if !*bill {
+		fmt.Fprintf(c.Stdout, "northinch %s\n", app.Version)
+		return nil
+	}
+	info, err := built(*of)
+	if err != nil {
+		return err
+	}
+	text, err := sbom.Make(info, app.Version, static.Lock())
+	if err != nil {
+		return err
+	}
+	_, err = c.Stdout.Write(text)
+	return err
+}
+
+// built is what the compiler wrote into this program, or into the one in a file.
+func built(file string) (*debug.BuildInfo, error) {
+	if file != "" {
+		info, err := buildinfo.ReadFile(file)
+		if err != nil {
+			return nil, errs.Invalid("of", "The file %s is no program that was built from this source", file)
+		}
+		return info, nil
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil, errs.Stored(nil, "This program was built without the list of its modules; build it with “make build”")
+	}
+	return info, nil
 }

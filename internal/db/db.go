@@ -41,6 +41,8 @@ type DB struct {
 	read, write *sql.DB
 	now         func() time.Time
 	asked       atomic.Int64
+	file        os.FileInfo // of SQLite, as it was when it was opened
+	waited      waited
 }
 
 // Open opens the database at address, a file name or a postgres:// address, and
@@ -70,6 +72,9 @@ func open(ctx context.Context, address string, now func() time.Time, tables func
 			d.Close()
 			return nil, d.explain(err)
 		}
+	}
+	if d.engine == schema.SQLite {
+		d.file, _ = os.Stat(d.name) // Health says so where it is gone
 	}
 	return d, nil
 }
@@ -144,12 +149,14 @@ const writers = 0x4e6f727468496e
 // an audit entry. Of an error that is ErrOutcomeUnknown nobody can say whether the
 // changes were saved; after every other error they were not.
 func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
+	start := time.Now()
 	return d.run(ctx, d.write, nil, func(tx *Tx) error {
 		if d.engine == schema.Postgres {
 			if _, err := tx.tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(writers)); err != nil {
 				return lost(err)
 			}
 		}
+		d.waited.add(time.Since(start))
 		return f(tx)
 	})
 }

@@ -22,6 +22,7 @@ const (
 	Denied               // the actor may see it, but not do this
 	Storage              // the disk or the database refuses: full, read-only, gone, busy
 	Limited              // it was tried too often; the sentence says when to try again
+	TooLarge             // more was sent than is taken; the sentence says how much is
 )
 
 // Error is an error with a kind and a sentence.
@@ -67,6 +68,11 @@ func Refused(reason string) error {
 // Limit is an error of kind Limited.
 func Limit(format string, args ...any) error {
 	return &Error{Kind: Limited, Sentence: fmt.Sprintf(format, args...)}
+}
+
+// Large is an error of kind TooLarge about a field.
+func Large(field, format string, args ...any) error {
+	return &Error{Kind: TooLarge, Field: field, Sentence: fmt.Sprintf(format, args...)}
 }
 
 // Stored is an error of kind Storage with its cause.

@@ -16,11 +16,11 @@ import (
 	"github.com/northinch/northinch/internal/web/door"
 )
 
-// answer is what the site answers where its page is p.
-func answer(method string, p door.Page) *httptest.ResponseRecorder {
-	s := &site{door: &door.Door{}, log: slog.New(slog.DiscardHandler)}
+// answerOf is what the site answers where its page is p.
+func answerOf(method string, p door.Page) *httptest.ResponseRecorder {
+	s := &site{door: &door.Door{}, log: slog.New(slog.DiscardHandler), numbers: &Numbers{}}
 	w := httptest.NewRecorder()
-	s.around(s.page(p, true)).ServeHTTP(w, httptest.NewRequest(method, "/", nil))
+	s.around(s.page(p, 0, true)).ServeHTTP(w, httptest.NewRequest(method, "/", nil))
 	return w
 }
 
@@ -37,7 +37,7 @@ func TestWhatIsSaidOfADatabaseThatIsAwayIsNoMoreThanIsKnown(t *testing.T) {
 		{http.MethodPost, errs.Stored(fmt.Errorf("%w: %w", db.ErrOutcomeUnknown, cause), "Look before you do it again"), 503, "It is not known whether this was saved"},
 		{http.MethodPost, cause, 500, "Something went wrong"},
 	} {
-		w := answer(c.method, func(http.ResponseWriter, *door.Request) error { return c.err })
+		w := answerOf(c.method, func(http.ResponseWriter, *door.Request) error { return c.err })
 		if body := w.Body.String(); w.Code != c.status || !strings.Contains(body, "<h1") || !strings.Contains(body, c.title+"</h1>") {
 			t.Errorf("%s %v: status %d, %s", c.method, c.err, w.Code, body)
 		}
@@ -48,7 +48,7 @@ func TestNobodyWaitsForeverForAnAnswer(t *testing.T) {
 	for method, most := range map[string]time.Duration{http.MethodGet: 15 * time.Second, http.MethodHead: 15 * time.Second, http.MethodPost: 4 * time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
-			w := answer(method, func(_ http.ResponseWriter, r *door.Request) error {
+			w := answerOf(method, func(_ http.ResponseWriter, r *door.Request) error {
 				<-r.Context().Done() // as a query does on a connection that is dead
 				return errs.Stored(r.Context().Err(), "The work was stopped before it was done; nothing was saved")
 			})

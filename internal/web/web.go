@@ -4,22 +4,17 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/address"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
-	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/areapage"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/frameworkpage"
@@ -39,8 +34,18 @@ type Options struct {
 	// Development lets anybody be one of a few made-up people. The caller MUST
 	// listen on this machine only.
 	Development bool
-	// Log is where errors and requests go; nil is nowhere.
+	// Origin is where the site is found, as address.ParseOrigin gives it; empty
+	// where nothing is bound to it.
+	Origin string
+	// Trusted are the proxies that may say whence a request comes.
+	Trusted address.Trusted
+	// Log is where errors and requests go, the latter at the level info; nil is
+	// nowhere. No name, path, value or address of a client is in it.
 	Log *slog.Logger
+	// Numbers count the requests; nil counts for nobody.
+	Numbers *Numbers
+	// Checks are what else must hold for /readyz.
+	Checks []Check
 }
 
 // Route is a page and its address.
@@ -112,72 +117,120 @@ func Site() []Route {
 }
 
 // New is the site over a database.
-func New(d *db.DB, o Options) http.Handler {
+func New(d *db.DB, o Options) http.Handler { return build(d, o, Site(), usual) }
+
+// build is the site with given pages and patience, for tests.
+func build(d *db.DB, o Options, routes []Route, p Patience) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	shared := &door.Door{DB: d, Development: o.Development}
-	s := &site{door: shared, log: o.Log}
+	if o.Numbers == nil {
+		o.Numbers = &Numbers{}
+	}
+	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin}
+	s := &site{door: shared, log: o.Log, trusted: o.Trusted, numbers: o.Numbers, patience: p,
+		checks: append([]Check{{"database", d.Alive}, {"schema", d.Current}, {"writes", d.TakesWrites}}, o.Checks...)}
 	mux := http.NewServeMux()
-	for _, r := range Site() {
-		mux.Handle(r.Pattern, s.page(r.Page(shared), r.Public))
+	for _, r := range routes {
+		mux.Handle(r.Pattern, s.page(r.Page(shared), r.Limit(), r.Public))
 	}
 	mux.Handle("GET /static/", static.Handler())
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
-		if err := d.Read(r.Context(), func(tx *db.Tx) error { _, err := programme.All(tx); return err }); err != nil {
-			http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ok")
-	})
-	mux.Handle("/", s.page(func(http.ResponseWriter, *door.Request) error { return errs.Missing("page", "") }, true))
-	return s.around(http.NewCrossOriginProtection().Handler(mux))
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("/", s.page(func(http.ResponseWriter, *door.Request) error { return errs.Missing("page", "") }, mostForm, true))
+	return s.around(s.sameOrigin().Handler(mux))
 }
 
 type site struct {
-	door *door.Door
-	log  *slog.Logger
+	door     *door.Door
+	log      *slog.Logger
+	trusted  address.Trusted
+	numbers  *Numbers
+	patience Patience
+	checks   []Check
 }
 
+// sameOrigin refuses what a page of another site sends.
+func (s *site) sameOrigin() *http.CrossOriginProtection {
+	p := http.NewCrossOriginProtection()
+	if s.door.Origin != "" {
+		if err := p.AddTrustedOrigin(s.door.Origin); err != nil {
+			panic("web: " + err.Error()) // ParseOrigin has made it
+		}
+	}
+	p.SetDenyHandler(s.page(func(http.ResponseWriter, *door.Request) error {
+		return errs.Refused("This came from a page of another site, so it was not taken")
+	}, 0, true))
+	return p
+}
+
+// How long an answer may take; then the person is told that the database does not
+// answer. The import of a file waits for the one before it, so that a save is given
+// longer.
+const (
+	patient       = 15 * time.Second
+	patientSaving = 4 * time.Minute
+)
+
 // page answers with a page, and with the page of an error where it returns one.
-func (s *site) page(p door.Page, public bool) http.Handler {
+// limit is how many bytes of a body it takes; 0 takes none and does not look.
+func (s *site) page(p door.Page, limit int64, public bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in, err := s.door.Identify(r)
+		a := w.(*answer) // around has made it
+		ctx, cancel := context.WithTimeout(r.Context(), patient)
+		defer cancel()
+		in, err := s.door.Identify(r.WithContext(ctx))
+		in.Client = a.caller.Addr
 		if err != nil {
-			s.fail(w, in, err)
+			s.fail(a, in, err)
 			return
 		}
 		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
-			s.fail(w, in, errs.Missing("page", "")) // no address of this site has such bytes
+			s.fail(a, in, errs.Missing("page", "")) // no address of this site has such bytes
 			return
+		}
+		if limit > 0 {
+			if err := receive(a, in.Request, limit); err != nil {
+				s.fail(a, in, err)
+				return
+			}
 		}
 		if !public && !in.Who.SignedIn() {
-			s.signedOut(w, in)
+			s.signedOut(a, in)
 			return
 		}
-		if err := p(w, in); err != nil {
-			s.fail(w, in, err)
+		if r.Method == http.MethodPost { // from when all was received
+			ctx, cancel := context.WithTimeout(r.Context(), patientSaving)
+			defer cancel()
+			in.Request = in.WithContext(ctx)
+		}
+		if err := p(a, in); err != nil {
+			s.fail(a, in, err)
 		}
 	})
 }
 
 // signedOut asks to sign in. Whoever sent a form is shown what they typed: the
 // session may have ended while they were writing.
-func (s *site) signedOut(w http.ResponseWriter, r *door.Request) {
+func (s *site) signedOut(w *answer, r *door.Request) {
 	if r.Method != http.MethodPost {
 		http.Redirect(w, r.Request, "/sign-in?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
 		return
 	}
 	page := r.New("")
-	if err := ui.SignedOut(w, page, r.Typed(w), ui.Link{Text: "Sign in", Href: "/sign-in?back=" + url.QueryEscape(r.URL.Path)}); err != nil {
-		s.log.ErrorContext(r.Context(), "an error page could not be shown", slog.Any("error", err))
+	if err := ui.SignedOut(w, page, r.Typed(), ui.Link{Text: "Sign in", Href: "/sign-in?back=" + url.QueryEscape(r.URL.Path)}); err != nil {
+		s.log.ErrorContext(r.Context(), "an error page could not be shown", slog.String("reference", w.reference), slog.String("error", tell(err)))
 	}
 }
 
 // fail turns the kind of an error into a status, and is the only place that logs
 // errors. What one may not see is not found; an actor that is nobody is asked to
 // sign in where that can help.
-func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
+func (s *site) fail(w *answer, r *door.Request, err error) {
+	if w.status != 0 { // most often the client is gone
+		s.log.WarnContext(r.Context(), "an answer was cut off", slog.String("reference", w.reference), slog.String("route", route(r.Request)), slog.String("error", tell(err)))
+		panic(http.ErrAbortHandler)
+	}
 	page := r.New("")
 	page.Notice = ""
 	switch errs.KindOf(err) {
@@ -190,10 +243,12 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 	case errs.Conflict:
 		err = ui.Conflict(w, page, nil, ui.Link{Text: "Go back", Href: r.URL.Path})
 	case errs.BadInput:
-		err = ui.Unusable(w, page, errs.Sentence(err)+".")
+		err = ui.Unusable(w, page, strings.TrimSuffix(errs.Sentence(err), ".")+".")
+	case errs.TooLarge:
+		err = ui.TooLarge(w, page, strings.TrimSuffix(errs.Sentence(err), ".")+".")
 	default:
-		ref := reference()
-		s.log.ErrorContext(r.Context(), "request failed", slog.String("reference", ref), slog.String("method", r.Method), slog.String("route", r.Pattern), slog.Any("error", err))
+		ref := w.reference
+		s.log.ErrorContext(r.Context(), "request failed", slog.String("reference", ref), slog.String("method", method(r.Method)), slog.String("route", route(r.Request)), slog.String("error", tell(err)))
 		switch {
 		case errors.Is(err, db.ErrOutcomeUnknown):
 			err = ui.Unsure(w, page, ref)
@@ -204,7 +259,7 @@ func (s *site) fail(w http.ResponseWriter, r *door.Request, err error) {
 		}
 	}
 	if err != nil {
-		s.log.ErrorContext(r.Context(), "an error page could not be shown", slog.Any("error", err))
+		s.log.ErrorContext(r.Context(), "an error page could not be shown", slog.String("reference", w.reference), slog.String("error", tell(err)))
 	}
 }
 
@@ -213,50 +268,4 @@ func upper(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func reference() string {
-	var b [4]byte
-	rand.Read(b[:])
-	return hex.EncodeToString(b[:])
-}
-
-// patience is how long an answer may take; then the person is told that the
-// database does not answer. A file may be long, and its import waits for the one
-// before it, so that a save is given nearly as long as the server keeps its
-// connection open.
-func patience(method string) time.Duration {
-	if method == http.MethodPost {
-		return 4 * time.Minute
-	}
-	return 15 * time.Second
-}
-
-// around adds what every answer has: the security headers, an end to waiting, a
-// log line without names, and a page instead of a panic.
-func (s *site) around(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", ui.Policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if !strings.HasPrefix(r.URL.Path, "/static/") {
-			h.Set("Cache-Control", "no-store")
-		}
-		start := time.Now()
-		ctx, cancel := context.WithTimeout(r.Context(), patience(r.Method))
-		defer cancel()
-		r = r.WithContext(ctx)
-		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
-				s.log.ErrorContext(r.Context(), "panic", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-				in := &door.Request{Request: r, Who: access.Anyone}
-				s.fail(w, in, fmt.Errorf("panic: %v", p))
-			}
-			s.log.InfoContext(r.Context(), "request", slog.String("method", r.Method), slog.String("route", r.Pattern), slog.Duration("took", time.Since(start)))
-		}()
-		next.ServeHTTP(w, r)
-	})
 }

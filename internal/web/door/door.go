@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"maps"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -31,10 +32,14 @@ type Door struct {
 	// Development says that anybody may sign in as one of a few made-up people;
 	// the server then listens on this machine only.
 	Development bool
-	// Origin is the address of the site without a path, such as
-	// https://inspections.example.gov.scot: links that leave the site begin with it.
+	// Origin is where the site is found, scheme://host[:port] as a browser writes
+	// an origin, for links that leave the site and for what is bound to it.
 	Origin string
 }
+
+// Secure says that the site is found over TLS, so that a cookie MUST be sent over
+// nothing else.
+func (d *Door) Secure() bool { return strings.HasPrefix(d.Origin, "https://") }
 
 // Request is a request and who makes it.
 type Request struct {
@@ -43,6 +48,10 @@ type Request struct {
 	// Session is that of whoever is signed in.
 	Session session.Session
 	fresh   bool // it was proved lately who it is
+	// Client is the address that the request comes from, as far as it may be
+	// believed, for limits by address. It is not valid where there is none, and it
+	// MUST NOT be logged.
+	Client netip.Addr
 }
 
 // cookie names the cookie of a session. Its prefix has browsers refuse it unless
@@ -110,11 +119,7 @@ func (d *Door) SignOut(w http.ResponseWriter, r *Request) error {
 
 // Typed is what somebody typed into a form that is not saved, to be shown to them:
 // texts and numbers, no passwords, codes or files.
-func (r *Request) Typed(w http.ResponseWriter) []ui.Typed {
-	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
-	if r.ParseForm() != nil {
-		return nil
-	}
+func (r *Request) Typed() []ui.Typed {
 	var all []ui.Typed
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		if unseen[name] {

@@ -25,6 +25,18 @@ import (
 //go:embed all:dist own
 var embedded embed.FS
 
+//go:embed package-lock.json
+var lock []byte
+
+// Lock is the lock file of what was fetched for the pages, for the bill of
+// materials; nil where it is not in the program.
+func Lock() []byte {
+	if !Ready() {
+		return nil
+	}
+	return lock
+}
+
 // fetched are the files that scripts/assets.sh puts into dist.
 var fetched = []string{
 	"design-system-licence.txt",

@@ -168,6 +168,9 @@ func TestWrong(t *testing.T) {
 		{"conflict", 409, func(w *httptest.ResponseRecorder) error {
 			return Conflict(w, p, []Typed{{"What did you see?", "Line one\n<b>two</b>"}, {"Source", ""}}, Link{"Open the evidence again", "/evidence/1"})
 		}},
+		{"too-large", 413, func(w *httptest.ResponseRecorder) error {
+			return TooLarge(w, p, "A form is taken up to 1 MB.")
+		}},
 		{"conflict-nothing-typed", 409, func(w *httptest.ResponseRecorder) error { return Conflict(w, p, nil, Link{}) }},
 		{"broken", 500, func(w *httptest.ResponseRecorder) error { return Broken(w, p, "7K3M") }},
 		{"busy", 503, func(w *httptest.ResponseRecorder) error { return Busy(w, p, "", false) }},

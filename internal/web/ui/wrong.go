@@ -12,6 +12,8 @@ type deniedView struct{ Page Page }
 
 type unusableView struct{ Page Page }
 
+type tooLargeView struct{ Page Page }
+
 type conflictView struct {
 	Page  Page
 	Typed []Typed
@@ -31,6 +33,7 @@ var (
 	notFoundPage  = Parse(embedded, "templates/wrong/not-found.html")
 	deniedPage    = Parse(embedded, "templates/wrong/denied.html")
 	unusablePage  = Parse(embedded, "templates/wrong/unusable.html")
+	tooLargePage  = Parse(embedded, "templates/wrong/too-large.html")
 	conflictPage  = Parse(embedded, "templates/wrong/conflict.html")
 	signedOutPage = Parse(embedded, "templates/wrong/signed-out.html")
 	brokenPage    = Parse(embedded, "templates/wrong/broken.html")
@@ -54,6 +57,13 @@ func Denied(w http.ResponseWriter, p Page, reason string) error {
 func Unusable(w http.ResponseWriter, p Page, sentence string) error {
 	p.Title, p.Lead = "This cannot be used", sentence
 	return unusablePage.Render(w, http.StatusBadRequest, unusableView{p})
+}
+
+// TooLarge is the page for what was larger than is taken. The sentence says how
+// much is.
+func TooLarge(w http.ResponseWriter, p Page, sentence string) error {
+	p.Title, p.Lead = "This is too large", sentence
+	return tooLargePage.Render(w, http.StatusRequestEntityTooLarge, tooLargeView{p})
 }
 
 // Conflict is the page for a change that somebody else was faster with. It shows
