@@ -12,6 +12,8 @@ import (
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/job"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/source"
@@ -23,7 +25,7 @@ const Version = "0.1.0"
 // Statements are all queries of the program.
 func Statements() []db.Query {
 	return slices.Concat(area.Statements(), audit.Statements(), evaluation.Statements(), framework.Statements(),
-		inspection.Statements(), outcome.Statements(), programme.Statements(), source.Statements())
+		inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), programme.Statements(), source.Statements())
 }
 
 // Open opens the database at address, creates or migrates it as needed, and

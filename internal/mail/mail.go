@@ -77,7 +77,8 @@ func (m Message) check() error {
 	if err := checkAddress(m.To); err != nil {
 		return err
 	}
-	if strings.TrimSpace(m.Subject) == "" || len(m.Subject) > longest || strings.ContainsFunc(m.Subject, isControl) || !utf8.ValidString(m.Subject) {
+	// What begins with =? would be read as an encoded word, and be another subject.
+	if strings.TrimSpace(m.Subject) == "" || len(m.Subject) > longest || strings.ContainsFunc(m.Subject, isControl) || strings.Contains(m.Subject, "=?") || !utf8.ValidString(m.Subject) {
 		return errs.Invalid("subject", "The subject of a message is one line of text, of up to %d letters", longest)
 	}
 	if !utf8.ValidString(m.Text) || strings.ContainsRune(m.Text, 0) {
