@@ -17,8 +17,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/goldentest"
 	"github.com/northinch/northinch/internal/web"
@@ -149,6 +151,7 @@ func TestADatabaseThatIsGoneIsNeitherHealthyNorReadyAndSaysNothingOfItsPlace(t *
 func TestTheNumbersKeepToTheFormatAndNameNobody(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		n := &web.Numbers{}
+		madeUp(t, d)
 		s := httptest.NewServer(web.New(d, web.Options{Development: true, Numbers: n}))
 		defer s.Close()
 		c := client(t, s, "manager")
@@ -319,5 +322,13 @@ func TestTheAnswerOfReadinessIsJSON(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(body), &answer); err != nil || answer.Ready == nil || len(answer.Checks) != 3 || answer.Checks[0].OK == nil {
 		t.Errorf("%s: %v", body, err)
+	}
+}
+
+// madeUp has a database with the made-up people and rounds in it.
+func madeUp(t *testing.T, d *db.DB) {
+	t.Helper()
+	if err := demo.MadeUp(t.Context(), d, access.Command("test"), func(string) {}); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -191,23 +191,26 @@ func TestTheSignInLeadsNowhereElse(t *testing.T) {
 	}
 }
 
-func TestWithoutTheDevelopmentSignInNobodySignsIn(t *testing.T) {
-	s := httptest.NewServer(web.New(dbtest.SQLite(t), web.Options{}))
+func TestASessionThatAnybodyCouldBeginIsNoneWithoutTheSignInForDevelopment(t *testing.T) {
+	d := dbtest.SQLite(t)
+	open := site(t, d)
+	cookie := ""
+	for _, c := range client(t, open, "manager").Jar.Cookies(nil) {
+		cookie = c.Value
+	}
+	s := httptest.NewServer(web.New(d, web.Options{}))
 	defer s.Close()
-	c := client(t, s, "")
-	status, _ := post(t, c, s.URL+"/sign-in", url.Values{"person": {"manager"}})
-	if status != http.StatusForbidden {
-		t.Errorf("signing in: %d", status)
-	}
-	r, _ := http.NewRequest("GET", s.URL+"/", nil)
-	r.AddCookie(&http.Cookie{Name: "northinch-development", Value: "manager"})
-	answer, err := c.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if b, _ := io.ReadAll(answer.Body); strings.Contains(string(b), "Ailsa") {
-		t.Error("the cookie of the sign-in for development is taken without it")
+	for at, in := range map[string]bool{open.URL: true, s.URL: false} {
+		r, _ := http.NewRequest("GET", at+"/", nil)
+		r.AddCookie(&http.Cookie{Name: "__Host-northinch", Value: cookie})
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		if b, _ := io.ReadAll(answer.Body); strings.Contains(string(b), "Signed in as Ailsa") != in {
+			t.Errorf("signed in: %v, want %v", !in, in)
+		}
 	}
 }
 

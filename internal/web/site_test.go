@@ -85,43 +85,6 @@ func TestEveryPublicPageIsThereOnBothEngines(t *testing.T) {
 	})
 }
 
-func TestEveryRouteIsVisited(t *testing.T) {
-	d := dbtest.SQLite(t)
-	s := site(t, d)
-	c := client(t, s, "manager")
-	paths := slices.Collect(func(yield func(string) bool) {
-		for _, p := range public {
-			if !yield(p) {
-				return
-			}
-		}
-	})
-	_, body := get(t, c, s.URL+"/programmes/scotland-2009-12")
-	paths = append(paths, link(body, `/readings/[0-9a-f]+`))
-	_, body = get(t, c, s.URL+"/programmes/scotland-2009-12/where/areas")
-	paths = append(paths, link(body, `/sources/[0-9a-f]+\?line=\d+`), "/programmes/made-up-second/import", "/programmes/scotland-2009-12/schedule",
-		"/inspections/made-up-second/made-up-torbrae/stage", "/inspections/made-up-second/made-up-torbrae/grades/needs-met")
-	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
-		paths = append(paths, "/programmes/made-up-second/overview."+form)
-	}
-	mux := http.NewServeMux()
-	seen := map[string]bool{}
-	for _, r := range web.Site() {
-		mux.HandleFunc(r.Pattern, func(_ http.ResponseWriter, in *http.Request) { seen[in.Pattern] = true })
-	}
-	for _, p := range paths {
-		if status, body := get(t, c, s.URL+p); status != http.StatusOK {
-			t.Errorf("%s: %d %s", p, status, body)
-		}
-		mux.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", p, nil))
-	}
-	for _, r := range web.Site() {
-		if strings.HasPrefix(r.Pattern, "GET ") && !seen[r.Pattern] {
-			t.Errorf("no test visits %s", r.Pattern)
-		}
-	}
-}
-
 func link(body, pattern string) string { return regexp.MustCompile(pattern).FindString(body) }
 
 func TestEveryLinkOnThePublicPagesLeadsSomewhere(t *testing.T) {
