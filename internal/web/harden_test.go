@@ -53,26 +53,26 @@ func odd() []Route {
 			_, err := fmt.Fprint(w, r.Client)
 			return err
 		}), true},
-		{"POST /form/{name}", form, false},
+		{"POST /form/{name}", form, true},
 		{"GET /error/{name}", page(func(_ http.ResponseWriter, r *door.Request) error {
 			return fmt.Errorf("while reading %s: %w", r.PathValue("name"), errSecret)
-		}), false},
+		}), true},
 		{"GET /stored/{name}", page(func(_ http.ResponseWriter, r *door.Request) error {
 			return errs.Stored(errors.Join(errSecret, context.DeadlineExceeded), "The file %s cannot be read", r.PathValue("name"))
-		}), false},
-		{"GET /denied/{name}", page(func(_ http.ResponseWriter, r *door.Request) error { return errs.Refused(r.PathValue("name")) }), false},
+		}), true},
+		{"GET /denied/{name}", page(func(_ http.ResponseWriter, r *door.Request) error { return errs.Refused(r.PathValue("name")) }), true},
 		{"GET /panic/{name}", page(func(w http.ResponseWriter, r *door.Request) error {
 			w.Header().Set("Content-Length", "3")
 			w.Header().Set("Set-Cookie", "a="+secret)
 			panic("the record of " + r.PathValue("name"))
-		}), false},
-		{"GET /panic-error/{name}", page(func(http.ResponseWriter, *door.Request) error { panic(errSecret) }), false},
+		}), true},
+		{"GET /panic-error/{name}", page(func(http.ResponseWriter, *door.Request) error { panic(errSecret) }), true},
 		{"GET /panic-runtime/{name}", page(func(_ http.ResponseWriter, r *door.Request) error {
 			var none []string
 			return errors.New(none[len(r.PathValue("name"))])
-		}), false},
-		{"GET /panic-late/{name}", page(func(w http.ResponseWriter, r *door.Request) error { begun(w); panic(r.PathValue("name")) }), false},
-		{"GET /error-late/{name}", page(func(w http.ResponseWriter, r *door.Request) error { begun(w); return errSecret }), false},
+		}), true},
+		{"GET /panic-late/{name}", page(func(w http.ResponseWriter, r *door.Request) error { begun(w); panic(r.PathValue("name")) }), true},
+		{"GET /error-late/{name}", page(func(w http.ResponseWriter, r *door.Request) error { begun(w); return errSecret }), true},
 		{"GET /large/{name}", page(func(w http.ResponseWriter, r *door.Request) error {
 			for range 1000 {
 				if _, err := w.Write(make([]byte, 1<<20)); err != nil {
@@ -80,7 +80,7 @@ func odd() []Route {
 				}
 			}
 			return nil
-		}), false},
+		}), true},
 		{"POST /long/{name}", page(func(w http.ResponseWriter, r *door.Request) error {
 			select { // longer than any patience, which is for clients
 			case <-time.After(900 * time.Millisecond):
@@ -89,7 +89,7 @@ func odd() []Route {
 			case <-r.Context().Done():
 				return r.Context().Err()
 			}
-		}), false},
+		}), true},
 	}
 }
 

@@ -81,7 +81,7 @@ func tell(err error) string {
 }
 
 var kinds = map[errs.Kind]string{errs.Internal: "internal", errs.NotFound: "not found", errs.BadInput: "bad input", errs.Conflict: "conflict",
-	errs.Denied: "denied", errs.Storage: "storage", errs.TooLarge: "too large"}
+	errs.Denied: "denied", errs.Storage: "storage", errs.TooLarge: "too large", errs.Limited: "limited"}
 
 // tellPanic says what kind of value a panic had; the value itself only where it is
 // the runtime's, which speaks of indexes and types.
