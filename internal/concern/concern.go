@@ -76,6 +76,16 @@ func (c Concern) IsLate(now time.Time) bool {
 	return ok && now.After(end)
 }
 
+// Desk is what there must be, besides the database, to raise a concern and to act on
+// it.
+type Desk struct {
+	// Keys are what concerns are sealed with.
+	Keys *keyring.Ring
+	// Origin is where the site is found, scheme://host[:port], for the links in
+	// messages. Where it is empty they have the path alone.
+	Origin string
+}
+
 // New is a concern to be raised.
 type New struct {
 	// Words are what was seen or heard.
@@ -98,7 +108,7 @@ func tooLong(s string, most int) bool { return utf8.RuneCountInString(s) > most 
 
 // Raise raises a concern and sends the lead and the deputes word of it. errs.Denied
 // if who may not raise one there; errs.BadInput without words.
-func Raise(tx *db.Tx, ring *keyring.Ring, who access.Actor, in inspection.ID, n New) (Concern, error) {
+func Raise(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, n New) (Concern, error) {
 	i, err := inspection.Get(tx, in)
 	if err != nil {
 		return Concern{}, err
@@ -122,13 +132,13 @@ func Raise(tx *db.Tx, ring *keyring.Ring, who access.Actor, in inspection.ID, n 
 		return Concern{}, errs.Invalid("at", "A concern cannot be raised in the future")
 	}
 	c := Concern{ID: newID(), Inspection: i, RaisedAt: n.At.UTC(), RaisedBy: who.ID, Stage: Raised, StageAt: n.At.UTC(), Version: 1, Identified: strings.TrimSpace(n.Identity) != ""}
-	words, err := c.seal(tx, ring, who, "words", []byte(n.Words))
+	words, err := c.seal(tx, desk.Keys, who, "words", []byte(n.Words))
 	if err != nil {
 		return c, err
 	}
 	identity := []byte{}
 	if c.Identified {
-		if identity, err = c.seal(tx, ring, who, "identity", []byte(n.Identity)); err != nil {
+		if identity, err = c.seal(tx, desk.Keys, who, "identity", []byte(n.Identity)); err != nil {
 			return c, err
 		}
 	}
@@ -136,13 +146,13 @@ func Raise(tx *db.Tx, ring *keyring.Ring, who access.Actor, in inspection.ID, n 
 	if _, err := tx.Exec(q.Add, string(c.ID), string(in), at, who.ID, string(Raised), words, identity); err != nil {
 		return c, err
 	}
-	if err := c.addStep(tx, ring, who, at, nil); err != nil {
+	if err := c.addStep(tx, desk.Keys, who, at, nil); err != nil {
 		return c, err
 	}
 	if err := audit.Record(tx, who, "concern.raise", string(c.ID), string(in)); err != nil {
 		return c, err
 	}
-	return c, tellLead(tx, ring, who, c)
+	return c, tellLead(tx, desk, who, c)
 }
 
 // scope is the key that seals a concern: that of its inspection, which is destroyed

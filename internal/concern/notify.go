@@ -6,7 +6,8 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/grant"
-	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/mail"
+	"github.com/northinch/northinch/internal/person"
 )
 
 // What messages say. They hold a link and nothing of a concern: a message lies in a
@@ -35,46 +36,64 @@ func (c Concern) receivers(tx *db.Tx, roles ...access.Role) ([]access.Actor, err
 // none the service managers; and where there are none of those, whoever may see that
 // nothing is stuck, with the word that somebody is to be found. A concern that
 // nobody hears of must not be.
-func tellLead(tx *db.Tx, ring *keyring.Ring, who access.Actor, c Concern) error {
+func tellLead(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 	for _, roles := range [][]access.Role{{access.Lead, access.Depute}, {access.ServiceManager}} {
 		to, err := c.receivers(tx, roles...)
 		if err != nil {
 			return err
 		}
 		if len(to) > 0 {
-			return send(tx, ring, who, to, subjectRaised, textRaised, c.path())
+			return send(tx, desk, who, to, subjectRaised, textRaised, c.path())
 		}
 	}
-	return tellManagers(tx, ring, who, c)
+	return tellManagers(tx, desk, who, c)
 }
 
 // tellManagers sends those who make up the teams word of a concern that nobody has.
-func tellManagers(tx *db.Tx, ring *keyring.Ring, who access.Actor, c Concern) error {
+func tellManagers(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 	to, err := grant.WhoMay(tx, access.CountConcerns, c.Inspection.Place())
 	if err != nil {
 		return err
 	}
-	return send(tx, ring, who, to, subjectNobody, textNobody, "/programmes/"+string(c.Inspection.Programme))
+	return send(tx, desk, who, to, subjectNobody, textNobody, "/programmes/"+string(c.Inspection.Programme))
 }
 
 // tellSecond asks the service managers to agree.
-func tellSecond(tx *db.Tx, ring *keyring.Ring, who access.Actor, c Concern) error {
+func tellSecond(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 	to, err := c.receivers(tx, access.ServiceManager)
 	if err != nil {
 		return err
 	}
 	to = slices.DeleteFunc(to, func(a access.Actor) bool { return a.ID == who.ID })
-	return send(tx, ring, who, to, subjectSecond, textSecond, c.path())
+	return send(tx, desk, who, to, subjectSecond, textSecond, c.path())
 }
 
 // tellLate sends everybody who may act word that a limit has passed.
-func tellLate(tx *db.Tx, ring *keyring.Ring, c Concern) error {
+func tellLate(tx *db.Tx, desk Desk, c Concern) error {
 	to, err := c.receivers(tx, access.Lead, access.Depute, access.ServiceManager)
 	if err != nil {
 		return err
 	}
 	if len(to) == 0 {
-		return tellManagers(tx, ring, clock, c)
+		return tellManagers(tx, desk, clock, c)
 	}
-	return send(tx, ring, clock, to, subjectLate, textLate, c.path())
+	return send(tx, desk, clock, to, subjectLate, textLate, c.path())
+}
+
+// send queues a message to each of some people, with a link. Made-up people get none.
+func send(tx *db.Tx, desk Desk, who access.Actor, to []access.Actor, subject, text, path string) error {
+	for _, a := range to {
+		p, err := person.Get(tx, person.ID(a.ID))
+		if err != nil {
+			return err
+		}
+		if p.MadeUp {
+			continue
+		}
+		m := mail.Message{To: p.Email, Subject: subject, Text: text + "\n\n" + desk.Origin + path + "\n\nSign in to read it. This message says nothing of the concern itself.\n"}
+		if err := mail.Send(tx, desk.Keys, who, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/inspection"
-	"github.com/northinch/northinch/internal/keyring"
 )
 
 // Advance takes a concern to its next stage with what was answered, by the names of
@@ -19,7 +18,7 @@ import (
 // if who may not act on it, errs.Denied where a second person is needed and who is
 // not that one, errs.BadInput for a step that the table does not have or an answer
 // that is missing, and errs.Conflict if somebody else was faster.
-func Advance(tx *db.Tx, ring *keyring.Ring, who access.Actor, id ID, seen int, to Stage, answers map[string]string) error {
+func Advance(tx *db.Tx, desk Desk, who access.Actor, id ID, seen int, to Stage, answers map[string]string) error {
 	c, err := For(tx, who, access.ActOnConcern, id)
 	if err != nil {
 		return err
@@ -49,14 +48,14 @@ func Advance(tx *db.Tx, ring *keyring.Ring, who access.Actor, id ID, seen int, t
 		return changed(c)
 	}
 	c.Stage, c.Version = to, c.Version+1
-	if err := c.addStep(tx, ring, who, tx.Stamp(), kept); err != nil {
+	if err := c.addStep(tx, desk.Keys, who, tx.Stamp(), kept); err != nil {
 		return err
 	}
 	if err := audit.Record(tx, who, "concern.step", string(id), string(from)+" to "+string(to)); err != nil {
 		return err
 	}
 	if len(next[to]) > 0 && to.NeedsSecond(next[to][0]) {
-		return tellSecond(tx, ring, who, c)
+		return tellSecond(tx, desk, who, c)
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
-	"github.com/northinch/northinch/internal/keyring"
 )
 
 // WatchKind is the kind of the job that watches the limits, and Every how often it
@@ -26,7 +25,7 @@ var clock = access.Actor{ID: "the clock of concerns", Name: "the clock of concer
 //
 // A clock that is put forward escalates early, and one that is put back late: a
 // person who is told too early is the smaller harm.
-func Watch(tx *db.Tx, ring *keyring.Ring) (int, error) {
+func Watch(tx *db.Tx, desk Desk) (int, error) {
 	open, err := load(tx, q.Open, string(Closed))
 	if err != nil {
 		return 0, err
@@ -47,7 +46,7 @@ func Watch(tx *db.Tx, ring *keyring.Ring) (int, error) {
 		if err := audit.Record(tx, clock, "concern.late", string(c.ID), string(c.Stage)); err != nil {
 			return late, err
 		}
-		if err := tellLate(tx, ring, c); err != nil {
+		if err := tellLate(tx, desk, c); err != nil {
 			return late, err
 		}
 	}

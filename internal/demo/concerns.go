@@ -63,7 +63,7 @@ func addConcerns(tx *db.Tx, ring *keyring.Ring) error {
 		if one.named {
 			n.Identity = fmt.Sprintf("Made-up child Zebrafinch Qanary-%d (made up)", 12+i)
 		}
-		c, err := concern.Raise(tx, ring, by, one.in, n)
+		c, err := concern.Raise(tx, concern.Desk{Keys: ring}, by, one.in, n)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func addConcerns(tx *db.Tx, ring *keyring.Ring) error {
 			if s.answers["on"] == "today" {
 				s.answers = map[string]string{"to": s.answers["to"], "on": grant.Today(tx).String(), "note": s.answers["note"]}
 			}
-			if err := concern.Advance(tx, ring, by, c.ID, k+1, s.to, s.answers); err != nil {
+			if err := concern.Advance(tx, concern.Desk{Keys: ring}, by, c.ID, k+1, s.to, s.answers); err != nil {
 				return err
 			}
 		}

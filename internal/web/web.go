@@ -38,6 +38,9 @@ type Options struct {
 	// Development lets anybody be one of a few made-up people. The caller MUST
 	// listen on this machine only.
 	Development bool
+	// Origin is where the site is found, scheme://host[:port] as a browser writes an
+	// origin.
+	Origin string
 	// Keys are what single fields are sealed with; nil is none, and then nothing that
 	// must be sealed is saved or shown.
 	Keys *keyring.Ring
@@ -110,7 +113,7 @@ func New(d *db.DB, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	shared := &door.Door{DB: d, Keys: o.Keys, Development: o.Development}
+	shared := &door.Door{DB: d, Origin: o.Origin, Keys: o.Keys, Development: o.Development}
 	s := &site{door: shared, log: o.Log}
 	mux := http.NewServeMux()
 	for _, r := range Site() {

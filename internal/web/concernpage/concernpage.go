@@ -31,6 +31,8 @@ var register = ui.Link{Text: "Concerns", Href: "/concerns"}
 
 func id(r *door.Request) concern.ID { return concern.ID(r.PathValue("concern")) }
 
+func desk(d *door.Door) concern.Desk { return concern.Desk{Keys: d.Keys, Origin: d.Origin} }
+
 func path(c concern.ID) string { return "/concerns/" + string(c) }
 
 // page is a page about one concern.

@@ -53,7 +53,7 @@ func Raise(d *door.Door) door.Page {
 		}
 		var c concern.Concern
 		err := d.Write(r, func(tx *db.Tx) (err error) {
-			c, err = concern.Raise(tx, d.Keys, r.Who, in, concern.New{Words: v.Words.Value, Identity: v.Identity.Value})
+			c, err = concern.Raise(tx, desk(d), r.Who, in, concern.New{Words: v.Words.Value, Identity: v.Identity.Value})
 			return err
 		})
 		if err == nil {

@@ -87,7 +87,7 @@ func Step(d *door.Door) door.Page {
 		}
 		seen, _ := strconv.Atoi(r.PostFormValue("version"))
 		err := d.Write(r, func(tx *db.Tx) error {
-			return concern.Advance(tx, d.Keys, r.Who, id(r), seen, to, answers)
+			return concern.Advance(tx, desk(d), r.Who, id(r), seen, to, answers)
 		})
 		switch {
 		case err == nil:

@@ -30,6 +30,9 @@ var files embed.FS
 // Door is what the pages share.
 type Door struct {
 	DB *db.DB
+	// Origin is where the site is found, scheme://host[:port] as a browser writes
+	// an origin, for links that leave the site and for what is bound to it.
+	Origin string
 	// Keys are what single fields are sealed with; nil where no folder was named.
 	Keys *keyring.Ring
 	// Development says that anybody may sign in as one of a few made-up people;
