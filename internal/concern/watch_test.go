@@ -105,7 +105,7 @@ func one(r access.Role) access.Held { return access.Held{Role: r, Inspection: st
 
 func TestTheLeadAndTheDeputesHaveWordAtOnceAndItSaysNothing(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		inspector := w.join("iona", access.Held{Role: access.Coordinator, Area: "fife"}) // works there, receives nothing
+		w.join("iona", access.Held{Role: access.Coordinator, Area: "fife"}) // works there, receives nothing
 		w.join("lewis", one(access.Lead))
 		w.join("skye", one(access.Depute))
 		w.join("moray", access.Held{Role: access.Lead, Inspection: string(there)})
@@ -119,7 +119,6 @@ func TestTheLeadAndTheDeputesHaveWordAtOnceAndItSaysNothing(t *testing.T) {
 			_, err = grant.Give(tx, access.Actor{ID: "giver", Held: []access.Held{{Role: access.Manager}}}, p.ID, one(access.Lead), "", grant.Days{From: today, To: today})
 			return err
 		})
-		_ = inspector
 		id := w.raise(reader, "Canaryword", "Canaryname")
 		got := w.post()
 		if fmt.Sprint(to(got)) != "[lewis skye]" {
@@ -148,6 +147,21 @@ func TestAConcernThatHasNoLeadIsHeardOfAllTheSame(t *testing.T) {
 		id := w.raise(reader, "seen", "")
 		if got := w.post(); fmt.Sprint(to(got)) != "[morven]" || !strings.Contains(got[0].Text, string(id)) {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+func TestAnAddressThatCannotBeUsedKeepsNoConcernFromBeingRaised(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.join("lewïs", one(access.Lead))
+		w.join("morven", access.Held{Role: access.ServiceManager, Programme: string(round)})
+		w.raise(reader, "seen", "")
+		if got := w.post(); fmt.Sprint(to(got)) != "[morven]" {
+			t.Errorf("word went to %v", to(got))
+		}
+		w.now = w.now.Add(3 * time.Hour)
+		if w.watch() != 1 || fmt.Sprint(to(w.post())) != "[morven]" {
+			t.Error("it is not escalated")
 		}
 	})
 }
