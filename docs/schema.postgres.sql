@@ -328,12 +328,12 @@ CREATE TABLE concern_step (
 
 CREATE TABLE concern_look (
 	concern  TEXT COLLATE "C" NOT NULL REFERENCES concern (id),
+	number   BIGINT NOT NULL,
 	at       TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
 	actor    TEXT COLLATE "C" NOT NULL,
-	reason   BYTEA NOT NULL
+	reason   BYTEA NOT NULL,
+	PRIMARY KEY (concern, number)
 );
-
-CREATE INDEX concern_look_concern ON concern_look (concern);
 
 CREATE TABLE retention_fact (
 	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),

@@ -90,7 +90,7 @@ func filled(t *testing.T, address string) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	if err := demo.Fill(context.Background(), d, access.Command("test"), func(string) {}); err != nil {
+	if err := demo.Fill(context.Background(), d, nil, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 }

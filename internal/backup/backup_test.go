@@ -38,7 +38,7 @@ func key(t testing.TB) ([]age.Identity, []age.Recipient) {
 func full(t *testing.T, address string) *db.DB {
 	t.Helper()
 	d := opened(t, address)
-	if err := demo.Fill(t.Context(), d, who, func(string) {}); err != nil {
+	if err := demo.Fill(t.Context(), d, nil, who, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 	return d

@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 )
 
 // Env is everything that a command may touch.
@@ -29,11 +30,13 @@ type Env struct {
 	Terminal bool
 	// User is who gives the command, for the audit log.
 	User string
+	// Keys is the folder of keys where none is named, from NORTHINCH_KEYS; or "".
+	Keys string
 }
 
 // System is the environment of the machine.
 func System(ctx context.Context) *Env {
-	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown"}
+	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown", Keys: os.Getenv("NORTHINCH_KEYS")}
 	if u, err := user.Current(); err == nil {
 		e.User = u.Username
 	}
@@ -82,6 +85,7 @@ func commands() []command {
 		{"overview", "", "print the overview of a programme", overviewPrint},
 		{"overview pairs", "", "pair consecutive inspections of the same place", overviewPairs},
 		{"overview where", "FIGURE", "say which inspections and rows a figure counts", overviewWhere},
+		{"concern count", "", "count the open and late concerns of a programme; a command has no person, so it shows no register", concernCount},
 		{"programme list", "", "list the programmes", programmeList},
 		{"programme add", "FILE", "add a programme from a JSON file", programmeAdd},
 		{"area list", "[LIST]", "list the lists of areas, or the areas of one", areaList},
@@ -215,6 +219,17 @@ func (c *call) open(f func(*db.DB) error) error {
 	}
 	defer d.Close()
 	return f(d)
+}
+
+// keys adds --keys and returns what opens the folder of keys of a database.
+func (c *call) keys() func(*db.DB) (*keyring.Ring, error) {
+	folder := c.flags.String("keys", "", "the `folder` of keys; otherwise NORTHINCH_KEYS, or for a file FILE.keys beside it")
+	return func(d *db.DB) (*keyring.Ring, error) {
+		if *folder == "" {
+			*folder = c.Keys
+		}
+		return app.Keys(c.Context, d, *folder)
+	}
 }
 
 // read runs f in a reading transaction.

@@ -11,13 +11,16 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/northinch/northinch/internal/address"
 	"github.com/northinch/northinch/internal/app"
+	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web"
 	"github.com/northinch/northinch/internal/web/static"
@@ -31,6 +34,7 @@ type serving struct {
 	development                bool
 
 	origin  string // of address, or of the listener
+	ring    *keyring.Ring
 	trusted address.Trusted
 }
 
@@ -47,17 +51,24 @@ func serve(c *call) error {
 	c.flags.StringVar(&o.metrics, "metrics", "", "the `address` to serve numbers for a monitoring system on, such as 127.0.0.1:9464; this machine only where it names no host")
 	c.flags.StringVar(&o.log, "log", "", "`what` to log besides failures: requests")
 	c.flags.BoolVar(&o.development, "development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
+	keys := c.keys()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if err := o.check(); err != nil {
 		return err
 	}
-	return c.open(func(d *db.DB) error { return c.serve(d, o) })
+	return c.open(func(d *db.DB) (err error) {
+		if o.ring, err = keys(d); err != nil {
+			return err
+		}
+		return c.serve(d, o)
+	})
 }
 
 func demoServe(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
+	keys := c.keys()
 	fill := c.flags.Bool("fill", false, "fill the database and stop")
 	c.flags.Lookup("db").DefValue = "northinch-demo.db"
 	*c.db = "northinch-demo.db"
@@ -68,8 +79,11 @@ func demoServe(c *call) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	err := c.open(func(d *db.DB) error {
-		if err := demo.Fill(c.Context, d, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
+	err := c.open(func(d *db.DB) (err error) {
+		if o.ring, err = keys(d); err != nil {
+			return err
+		}
+		if err := demo.Fill(c.Context, d, o.ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
 		return c.serve(d, o)
@@ -146,7 +160,7 @@ func (c *call) serve(d *db.DB, o serving) error {
 	if err != nil {
 		return err
 	}
-	scheme, site := "http", web.Options{Development: o.development, Log: log, Trusted: o.trusted, Numbers: &web.Numbers{}}
+	scheme, site := "http", web.Options{Development: o.development, Log: log, Trusted: o.trusted, Keys: o.ring, Numbers: &web.Numbers{}}
 	var config *tls.Config
 	if o.cert != "" {
 		cert, err := newCertificate(o.cert, o.key, time.Now, log)
@@ -188,6 +202,11 @@ func (c *call) serve(d *db.DB, o serving) error {
 			return err
 		}
 	}
+	stop, end := context.WithCancel(c.Context)
+	var working sync.WaitGroup
+	working.Go(func() { app.Runner(d, concern.Desk{Keys: o.ring, Origin: site.Origin}, log).Run(stop) })
+	defer working.Wait()
+	defer end()
 	go func() {
 		if config != nil {
 			stopped <- server.ServeTLS(web.Limit(l), "", "")

@@ -337,7 +337,7 @@ func peopled(t *testing.T) *db.DB {
 // madeUp has a database with the made-up people and rounds in it.
 func madeUp(t *testing.T, d *db.DB) {
 	t.Helper()
-	if err := demo.MadeUp(t.Context(), d, access.Command("test"), func(string) {}); err != nil {
+	if err := demo.MadeUp(t.Context(), d, nil, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -22,10 +22,11 @@ import (
 // site is a server over a database with the demonstration in it.
 func site(t testing.TB, d *db.DB) *httptest.Server {
 	t.Helper()
-	if err := demo.Fill(context.Background(), d, access.Command("test"), func(string) {}); err != nil {
+	ring := keys(t)
+	if err := demo.Fill(context.Background(), d, ring, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(web.New(d, web.Options{Development: true}))
+	s := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring}))
 	t.Cleanup(s.Close)
 	return s
 }

@@ -15,7 +15,9 @@ import (
 	"github.com/northinch/northinch/internal/address"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/web/areapage"
+	"github.com/northinch/northinch/internal/web/concernpage"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/frameworkpage"
 	"github.com/northinch/northinch/internal/web/inspectionpage"
@@ -37,6 +39,9 @@ type Options struct {
 	// Origin is where the site is found, as address.ParseOrigin gives it; empty
 	// where nothing is bound to it.
 	Origin string
+	// Keys are what single fields are sealed with; nil is none, and then nothing that
+	// must be sealed is saved or shown.
+	Keys *keyring.Ring
 	// Trusted are the proxies that may say whence a request comes.
 	Trusted address.Trusted
 	// Log is where errors and requests go, the latter at the level info; nil is
@@ -57,7 +62,9 @@ type Route struct {
 	Public bool
 }
 
-// Site is the list of pages. GET reads, POST writes and redirects.
+// Site is the list of pages. GET reads, POST writes and redirects. Two exceptions:
+// the pages of concerns write that they were read, and who is at risk is shown on
+// the answer to a POST, so that it has no address.
 func Site() []Route {
 	routes := []Route{
 		{"GET /{$}", programmepage.List, true},
@@ -76,6 +83,18 @@ func Site() []Route {
 		{"POST /inspections/{programme}/{area}/stage", inspectionpage.Stage, false},
 		{"GET /inspections/{programme}/{area}/grades/{indicator}", inspectionpage.Grade, false},
 		{"POST /inspections/{programme}/{area}/grades/{indicator}", inspectionpage.Grade, false},
+		{"GET /inspections/{programme}/{area}/concerns/new", concernpage.Raise, false},
+		{"POST /inspections/{programme}/{area}/concerns/new", concernpage.Raise, false},
+		{"GET /concerns/new", concernpage.Raise, false},
+		{"POST /concerns/new", concernpage.Raise, false},
+		{"GET /concerns", concernpage.Register, false},
+		{"GET /concerns/{concern}", concernpage.One, false},
+		{"GET /concerns/{concern}/raised", concernpage.Raised, false},
+		{"GET /concerns/{concern}/steps/{step}", concernpage.Step, false},
+		{"POST /concerns/{concern}/steps/{step}", concernpage.Step, false},
+		{"GET /concerns/{concern}/identity", concernpage.Identity, false},
+		{"POST /concerns/{concern}/identity", concernpage.Identity, false},
+		{"GET /concerns/{concern}/access", concernpage.Access, false},
 		{"GET /frameworks", frameworkpage.List, true},
 		{"GET /frameworks/{framework}", frameworkpage.Framework, true},
 		{"GET /methods", methodspage.Methods, true},
@@ -127,7 +146,7 @@ func build(d *db.DB, o Options, routes []Route, p Patience) http.Handler {
 	if o.Numbers == nil {
 		o.Numbers = &Numbers{}
 	}
-	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin}
+	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin, Keys: o.Keys}
 	s := &site{door: shared, log: o.Log, trusted: o.Trusted, numbers: o.Numbers, patience: p,
 		checks: append([]Check{{"database", d.Alive}, {"schema", d.Current}, {"writes", d.TakesWrites}}, o.Checks...)}
 	mux := http.NewServeMux()
