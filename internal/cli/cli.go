@@ -95,6 +95,11 @@ func commands() []command {
 		{"audit verify", "", "prove that the audit log holds", auditVerify},
 		{"audit head", "", "print the head of the audit log, to be kept elsewhere", auditHead},
 		{"audit list", "", "print the newest entries of the audit log", auditList},
+		{"keys create", "", "make a folder of keys", keysCreate},
+		{"keys check", "", "prove that every key that the database knows is in the folder", keysCheck},
+		{"keys rotate", "", "make a new master key and destroy the old one", keysRotate},
+		{"mail list", "", "list the messages in a folder of messages", mailList},
+		{"mail show", "NAME", "print a message in a folder of messages", mailShow},
 		{"person policy", "", "print who may do what", personPolicy},
 		{"version", "", "print the version", version},
 	}
@@ -211,8 +216,8 @@ func (c *call) open(f func(*db.DB) error) error {
 	return f(d)
 }
 
-// keys adds --keys and returns what opens the folder of keys of a database.
-func (c *call) keys() func(*db.DB) (*keyring.Ring, error) {
+// ring adds --keys and returns what opens the folder of keys of a database.
+func (c *call) ring() func(*db.DB) (*keyring.Ring, error) {
 	folder := c.flags.String("keys", "", "the `folder` of keys; otherwise NORTHINCH_KEYS, or for a file FILE.keys beside it")
 	return func(d *db.DB) (*keyring.Ring, error) {
 		if *folder == "" {
