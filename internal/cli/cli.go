@@ -221,8 +221,8 @@ func (c *call) open(f func(*db.DB) error) error {
 	return f(d)
 }
 
-// keys adds --keys and returns what opens the folder of keys of a database.
-func (c *call) keys() func(*db.DB) (*keyring.Ring, error) {
+// ring adds --keys and returns what opens the folder of keys of a database.
+func (c *call) ring() func(*db.DB) (*keyring.Ring, error) {
 	folder := c.flags.String("keys", "", "the `folder` of keys; otherwise NORTHINCH_KEYS, or for a file FILE.keys beside it")
 	return func(d *db.DB) (*keyring.Ring, error) {
 		if *folder == "" {

@@ -8,17 +8,6 @@ import (
 	"github.com/northinch/northinch/internal/keyring"
 )
 
-// keys adds --keys and returns what opens the folder.
-func (c *call) keys() func() (*keyring.Ring, error) {
-	folder := c.flags.String("keys", "", "the `folder` of keys, outside the database")
-	return func() (*keyring.Ring, error) {
-		if *folder == "" {
-			return nil, errs.Invalid("keys", "Name the folder of keys with --keys")
-		}
-		return keyring.Open(*folder)
-	}
-}
-
 func keysCreate(c *call) error {
 	folder := c.flags.String("keys", "", "the `folder` to make, outside the database")
 	if err := c.parse(0, 0); err != nil {
@@ -35,35 +24,30 @@ func keysCreate(c *call) error {
 }
 
 func keysCheck(c *call) error {
-	keys := c.keys()
+	keys := c.ring()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	ring, err := keys()
-	if err != nil {
-		return err
-	}
-	if err := c.read(ring.Check); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.Stdout, "Every key that the database knows is there and fits.")
-	return nil
+	return c.open(func(d *db.DB) error {
+		if _, err := keys(d); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.Stdout, "Every key that the database knows is there and fits.")
+		return nil
+	})
 }
 
 func keysRotate(c *call) error {
-	keys := c.keys()
+	keys := c.ring()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	ring, err := keys()
-	if err != nil {
-		return err
-	}
-	if err := c.write(func(tx *db.Tx) error {
-		if err := ring.Check(tx); err != nil {
+	if err := c.open(func(d *db.DB) error {
+		ring, err := keys(d)
+		if err != nil {
 			return err
 		}
-		return ring.RotateMaster(tx, c.actor())
+		return d.Write(c.Context, func(tx *db.Tx) error { return ring.RotateMaster(tx, c.actor()) })
 	}); err != nil {
 		return err
 	}

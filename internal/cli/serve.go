@@ -51,7 +51,7 @@ func serve(c *call) error {
 	c.flags.StringVar(&o.metrics, "metrics", "", "the `address` to serve numbers for a monitoring system on, such as 127.0.0.1:9464; this machine only where it names no host")
 	c.flags.StringVar(&o.log, "log", "", "`what` to log besides failures: requests")
 	c.flags.BoolVar(&o.development, "development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
-	keys := c.keys()
+	keys := c.ring()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func serve(c *call) error {
 
 func demoServe(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
-	keys := c.keys()
+	keys := c.ring()
 	fill := c.flags.Bool("fill", false, "fill the database and stop")
 	c.flags.Lookup("db").DefValue = "northinch-demo.db"
 	*c.db = "northinch-demo.db"
