@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,12 +15,15 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/goldentest"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web"
@@ -40,6 +44,7 @@ type matrix struct {
 	t      *testing.T
 	d      *db.DB
 	server *httptest.Server
+	desk   concern.Desk
 	// cookies by visitor: "inspector/held", "inspector/conflict", "inspector/ended",
 	// "no role".
 	cookies map[string]string
@@ -55,8 +60,17 @@ var places = map[string]map[string]string{
 
 func newMatrix(t *testing.T) *matrix {
 	d := dbtest.SQLite(t)
-	m := &matrix{t: t, d: d, server: site(t, d), cookies: map[string]string{}, fixed: map[string]string{
-		"indicator": "needs-met", "theme": "missing", "figure": "areas", "framework": "hmie-2009"}}
+	ring, err := keyring.Create(filepath.Join(t.TempDir(), "keys"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := demo.Fill(t.Context(), d, ring, access.Command("test"), func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring}))
+	t.Cleanup(server.Close)
+	m := &matrix{t: t, d: d, server: server, desk: concern.Desk{Keys: ring}, cookies: map[string]string{}, fixed: map[string]string{
+		"step": "acknowledged", "indicator": "needs-met", "theme": "missing", "figure": "areas", "framework": "hmie-2009"}}
 	nobody := client(t, m.server, "")
 	_, body := get(t, nobody, m.server.URL+"/programmes/scotland-2009-12")
 	m.fixed["reading"] = link(body, `/readings/[0-9a-f]+`)
@@ -169,6 +183,17 @@ func (m *matrix) target(at map[string]string) map[string]string {
 	return parts
 }
 
+// concern raises a concern at a place.
+func (m *matrix) concern(at map[string]string) (id string) {
+	m.t.Helper()
+	dbtest.Write(m.t, m.d, func(tx *db.Tx) error {
+		c, err := concern.Raise(tx, m.desk, everyRole, inspection.ID(at["programme"]+"/"+at["area"]), concern.New{Words: "Made up.", Identity: "Made up."})
+		id = string(c.ID)
+		return err
+	})
+	return id
+}
+
 var part = regexp.MustCompile(`\{(\w+)\}`)
 
 // ask is the status that a visitor gets at a route with the parts of a place.
@@ -176,6 +201,9 @@ func (m *matrix) ask(route web.Route, visitor, place string) int {
 	method, pattern, _ := strings.Cut(route.Pattern, " ")
 	values := maps.Clone(m.fixed)
 	maps.Copy(values, places[place])
+	if strings.Contains(pattern, "/concerns/{") {
+		values["concern"] = m.concern(places[place])
+	}
 	if strings.Contains(pattern, "/people/{") || strings.Contains(pattern, "{recovery}") {
 		maps.Copy(values, m.target(places[place]))
 	}
