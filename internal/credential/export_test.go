@@ -43,4 +43,3 @@ func (h *Hasher) Same(ctx context.Context, password, hash string) (bool, error) 
 
 // Step is the time step that a code is for.
 var Step = step
-
