@@ -3,6 +3,7 @@ package signinpage_test
 import (
 	"context"
 	"html"
+	"html/template"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -208,3 +209,17 @@ type stolen struct{ of http.CookieJar }
 func (j *stolen) SetCookies(*url.URL, []*http.Cookie) {}
 
 func (j *stolen) Cookies(u *url.URL) []*http.Cookie { return j.of.Cookies(u) }
+
+// rename gives a person another name, and keeps the address.
+func rename(tx *db.Tx, p person.Person, name string) error {
+	now, err := person.Get(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	return person.Change(tx, operator, p.ID, now.Version, person.New{Name: name, Email: p.Email})
+}
+
+// text is words as html/template writes them into a page.
+func text(s string) string {
+	return template.HTMLEscapeString(s)
+}
