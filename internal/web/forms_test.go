@@ -191,25 +191,22 @@ func TestTheSignInLeadsNowhereElse(t *testing.T) {
 	}
 }
 
-func TestASessionThatAnybodyCouldBeginIsNoneWithoutTheSignInForDevelopment(t *testing.T) {
+func TestWithoutTheDevelopmentSignInNobodyIsSomebodyMadeUp(t *testing.T) {
 	d := dbtest.SQLite(t)
-	open := site(t, d)
-	cookie := ""
-	for _, c := range client(t, open, "manager").Jar.Cookies(nil) {
-		cookie = c.Value
-	}
+	development := site(t, d)
+	before := client(t, development, "manager") // a session that the sign-in for development began
 	s := httptest.NewServer(web.New(d, web.Options{}))
 	defer s.Close()
-	for at, in := range map[string]bool{open.URL: true, s.URL: false} {
-		r, _ := http.NewRequest("GET", at+"/", nil)
-		r.AddCookie(&http.Cookie{Name: "__Host-northinch", Value: cookie})
-		answer, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer answer.Body.Close()
-		if b, _ := io.ReadAll(answer.Body); strings.Contains(string(b), "Signed in as Ailsa") != in {
-			t.Errorf("signed in: %v, want %v", !in, in)
+	c := client(t, s, "")
+	if status, body := post(t, c, s.URL+"/sign-in", url.Values{"person": {"manager"}}); status != http.StatusUnprocessableEntity || strings.Contains(body, "Ailsa") {
+		t.Errorf("signing in: %d", status)
+	}
+	if status, _ := get(t, c, s.URL+"/sign-in/development"); status != http.StatusNotFound {
+		t.Errorf("the page of the sign-in for development: %d", status)
+	}
+	for name, c := range map[string]*http.Client{"after a sign-in that was refused": c, "with a session for development": before} {
+		if _, body := get(t, c, s.URL+"/"); strings.Contains(body, "Signed in as") {
+			t.Errorf("%s somebody is signed in", name)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/address"
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
@@ -42,6 +43,8 @@ type Options struct {
 	// Keys are what single fields are sealed with; nil is none, and then nothing that
 	// must be sealed is saved or shown.
 	Keys *keyring.Ring
+	// Providers are the sign-ins of bodies that people may come in with.
+	Providers []*credential.Provider
 	// Trusted are the proxies that may say whence a request comes.
 	Trusted address.Trusted
 	// Log is where errors and requests go, the latter at the level info; nil is
@@ -124,8 +127,33 @@ func Site() []Route {
 		{"POST /people/{person}/declarations/{declaration}/withdraw", personpage.Withdraw, false},
 		{"GET /sign-in", signinpage.SignIn, true},
 		{"POST /sign-in", signinpage.SignIn, true},
+		{"GET /sign-in/development", signinpage.Development, true},
+		{"POST /sign-in/development", signinpage.Development, true},
+		{"GET /sign-in/passkey", signinpage.UsePasskey, true},
+		{"POST /sign-in/passkey", signinpage.UsePasskey, true},
+		{"GET /sign-in/with/{provider}", signinpage.With, true},
+		{"POST /sign-in/with/{provider}", signinpage.With, true},
+		{"GET /sign-in/from/{provider}", signinpage.From, true},
+		{"POST /sign-in/from/{provider}", signinpage.From, true},
 		{"GET /sign-in/again", signinpage.Again, false},
 		{"POST /sign-in/again", signinpage.Again, false},
+		{"GET /invitations/{secret}", signinpage.Invitation, true},
+		{"GET /invitations/{secret}/passkey", signinpage.AddPasskey, true},
+		{"POST /invitations/{secret}/passkey", signinpage.AddPasskey, true},
+		{"GET /invitations/{secret}/password", signinpage.SetPassword, true},
+		{"POST /invitations/{secret}/password", signinpage.SetPassword, true},
+		{"GET /recover", signinpage.Recover, true},
+		{"POST /recover", signinpage.Recover, true},
+		{"GET /recover/wait", signinpage.Wait, true},
+		{"POST /recover/wait", signinpage.Wait, true},
+		{"GET /me", signinpage.Me, false},
+		{"POST /me/sessions", signinpage.EndSessions, false},
+		{"GET /me/passkey", signinpage.AddPasskey, false},
+		{"POST /me/passkey", signinpage.AddPasskey, false},
+		{"GET /me/password", signinpage.SetPassword, false},
+		{"POST /me/password", signinpage.SetPassword, false},
+		{"GET /me/remove/{way}/{id}", signinpage.Remove, false},
+		{"POST /me/remove/{way}/{id}", signinpage.Remove, false},
 		{"POST /sign-out", signinpage.SignOut, true},
 	}
 	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
@@ -146,7 +174,12 @@ func build(d *db.DB, o Options, routes []Route, p Patience) http.Handler {
 	if o.Numbers == nil {
 		o.Numbers = &Numbers{}
 	}
-	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin, Keys: o.Keys}
+	passkeys, err := credential.NewPasskeys(o.Origin)
+	if err != nil {
+		o.Log.Warn("there are no passkeys at this address", slog.String("error", tell(err)))
+	}
+	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin, Keys: o.Keys, Passkeys: passkeys,
+		Passwords: credential.NewHasher(credential.Usual), Providers: o.Providers}
 	s := &site{door: shared, log: o.Log, trusted: o.Trusted, numbers: o.Numbers, patience: p,
 		checks: append([]Check{{"database", d.Alive}, {"schema", d.Current}, {"writes", d.TakesWrites}}, o.Checks...)}
 	mux := http.NewServeMux()
