@@ -53,7 +53,7 @@ func TestServersWatchTheLimitsOfConcernsAndEscalateOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			servers.Go(func() { app.Runner(other, concern.Desk{Keys: keys}, slog.New(slog.DiscardHandler)).Run(ctx) })
+			servers.Go(func() { app.Runner(other, concern.Desk{Keys: keys}, nil, slog.New(slog.DiscardHandler)).Run(ctx) })
 		}
 		late := func() (n int) {
 			dbtest.Read(t, d, func(tx *db.Tx) error {

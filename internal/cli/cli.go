@@ -32,11 +32,13 @@ type Env struct {
 	User string
 	// Keys is the folder of keys where none is named, from NORTHINCH_KEYS; or "".
 	Keys string
+	// MailPassword signs in to the mail server, from NORTHINCH_SMTP_PASSWORD; or "".
+	MailPassword string
 }
 
 // System is the environment of the machine.
 func System(ctx context.Context) *Env {
-	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown", Keys: os.Getenv("NORTHINCH_KEYS")}
+	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown", Keys: os.Getenv("NORTHINCH_KEYS"), MailPassword: os.Getenv("NORTHINCH_SMTP_PASSWORD")}
 	if u, err := user.Current(); err == nil {
 		e.User = u.Username
 	}

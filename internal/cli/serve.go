@@ -21,6 +21,7 @@ import (
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web"
 	"github.com/northinch/northinch/internal/web/static"
@@ -35,6 +36,7 @@ type serving struct {
 
 	origin  string // of address, or of the listener
 	ring    *keyring.Ring
+	post    mail.Sender
 	trusted address.Trusted
 }
 
@@ -51,7 +53,7 @@ func serve(c *call) error {
 	c.flags.StringVar(&o.metrics, "metrics", "", "the `address` to serve numbers for a monitoring system on, such as 127.0.0.1:9464; this machine only where it names no host")
 	c.flags.StringVar(&o.log, "log", "", "`what` to log besides failures: requests")
 	c.flags.BoolVar(&o.development, "development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
-	keys := c.ring()
+	keys, post := c.ring(), c.post()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -62,13 +64,16 @@ func serve(c *call) error {
 		if o.ring, err = keys(d); err != nil {
 			return err
 		}
+		if o.post, err = post(d); err != nil {
+			return err
+		}
 		return c.serve(d, o)
 	})
 }
 
 func demoServe(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
-	keys := c.ring()
+	keys, post := c.ring(), c.post()
 	fill := c.flags.Bool("fill", false, "fill the database and stop")
 	c.flags.Lookup("db").DefValue = "northinch-demo.db"
 	*c.db = "northinch-demo.db"
@@ -84,6 +89,9 @@ func demoServe(c *call) error {
 			return err
 		}
 		if err := demo.Fill(c.Context, d, o.ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
+			return err
+		}
+		if o.post, err = post(d); err != nil {
 			return err
 		}
 		return c.serve(d, o)
@@ -204,7 +212,7 @@ func (c *call) serve(d *db.DB, o serving) error {
 	}
 	stop, end := context.WithCancel(c.Context)
 	var working sync.WaitGroup
-	working.Go(func() { app.Runner(d, concern.Desk{Keys: o.ring, Origin: site.Origin}, log).Run(stop) })
+	working.Go(func() { app.Runner(d, concern.Desk{Keys: o.ring, Origin: site.Origin}, o.post, log).Run(stop) })
 	defer working.Wait()
 	defer end()
 	go func() {

@@ -66,7 +66,7 @@ func scan(scan db.Scan) (p Person, err error) {
 // New is somebody to be added.
 type New struct {
 	Name, Email string
-	// MadeUp people may be anybody's in development, and never get a message.
+	// MadeUp people may be anybody in development.
 	MadeUp bool
 }
 

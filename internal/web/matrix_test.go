@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/address"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/date"
@@ -49,6 +50,7 @@ type matrix struct {
 	// "no role".
 	cookies map[string]string
 	serial  int
+	asked   int
 	fixed   map[string]string // parts of addresses that are the same everywhere
 }
 
@@ -67,7 +69,11 @@ func newMatrix(t *testing.T) *matrix {
 	if err := demo.Fill(t.Context(), d, ring, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring}))
+	here, err := address.ParseTrusted([]string{"127.0.0.0/8", "::1/128"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring, Origin: "https://inspections.example.org", Trusted: here}))
 	t.Cleanup(server.Close)
 	m := &matrix{t: t, d: d, server: server, desk: concern.Desk{Keys: ring}, cookies: map[string]string{}, fixed: map[string]string{
 		"step": "acknowledged", "provider": "none", "secret": "none", "way": "passkey", "id": "none", "indicator": "needs-met", "theme": "missing", "figure": "areas", "framework": "hmie-2009"}}
@@ -219,6 +225,8 @@ func (m *matrix) ask(route web.Route, visitor, place string) int {
 		m.t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	m.asked++ // each from an address of its own, so that nobody asks too often
+	r.Header.Set("X-Forwarded-For", fmt.Sprintf("10.0.%d.%d", m.asked/250%250, m.asked%250))
 	if cookie := m.cookies[visitor]; cookie != "" && !strings.HasPrefix(pattern, "/sign-out") {
 		r.AddCookie(&http.Cookie{Name: "__Host-northinch", Value: cookie})
 	}
