@@ -30,6 +30,7 @@ var parts = []part{
 	{"audit", (*bench).audits},
 	{"access", (*bench).decisions},
 	{"web", (*bench).pages},
+	{"signin", (*bench).signIns},
 }
 
 // bench is one run of the program.
