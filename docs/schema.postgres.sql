@@ -351,7 +351,8 @@ CREATE TABLE hold (
 	placed_at TEXT COLLATE "C" NOT NULL CHECK (length(placed_at) = 24),
 	placed_by TEXT COLLATE "C" NOT NULL,
 	released_at TEXT COLLATE "C" NOT NULL,
-	released_by TEXT COLLATE "C" NOT NULL
+	released_by TEXT COLLATE "C" NOT NULL,
+	why_released TEXT COLLATE "C" NOT NULL
 );
 
 CREATE INDEX hold_subject ON hold (subject);
@@ -360,5 +361,7 @@ CREATE TABLE certificate (
 	id      TEXT COLLATE "C" PRIMARY KEY,
 	at      TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
 	actor   TEXT COLLATE "C" NOT NULL,
-	body    TEXT COLLATE "C" NOT NULL
+	body    TEXT COLLATE "C" NOT NULL,
+	finished_at TEXT COLLATE "C" NOT NULL,
+	finished    TEXT COLLATE "C" NOT NULL
 );
