@@ -25,7 +25,7 @@ var Floors = []Floor{
 	{"Doors", "opens everything", []string{"internal/app"}},
 	{"What is made of it", "reads across nouns, writes nothing", []string{"internal/overview"}},
 	{"What is made of it", "what goes when, and the proof that it is gone", []string{"internal/retention"}},
-	{"What is made of it", "grades: given here, or read from published sources", []string{"internal/evaluation", "internal/outcome"}},
+	{"What is made of it", "matters of concern; grades: given here, or read from published sources", []string{"internal/concern", "internal/evaluation", "internal/outcome"}},
 	{"The programme", "who works on it", []string{"internal/grant"}},
 	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},
 	{"The programme", "a round of inspections", []string{"internal/programme"}},

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/job"
 )
@@ -146,9 +147,20 @@ func TestWhatIsDoneAgainAndAgainIsDoneByOneServerAtATime(t *testing.T) {
 		one := job.Runner{DB: d, Every: map[string]time.Duration{"watch": time.Hour}, Kinds: map[string]job.Handler{
 			"watch": func(context.Context, job.Job) error { times.Add(1); return nil },
 		}}
+		// settled says that the last time is ended and the next is planned.
+		settled := func() bool {
+			ready := false
+			dbtest.Read(t, d, func(tx *db.Tx) error {
+				at, err := job.Next(tx, []string{"watch"}, lease)
+				ready = at.After(tx.Now().Add(time.Hour / 2))
+				return err
+			})
+			return ready
+		}
 		r := start(t, one, one, one)
 		for n := int64(1); n <= 3; n++ {
 			soon(t, "it is done", func() bool { return times.Load() == n })
+			soon(t, "the next time is planned", settled)
 			time.Sleep(50 * time.Millisecond) // many times the pause between two looks
 			if got := times.Load(); got != n {
 				t.Fatalf("done %d times in %d hours", got, n)
@@ -156,10 +168,11 @@ func TestWhatIsDoneAgainAndAgainIsDoneByOneServerAtATime(t *testing.T) {
 			c.move(time.Hour)
 		}
 		soon(t, "it is done", func() bool { return times.Load() == 4 })
+		soon(t, "the next time is planned", settled)
 		// A clock that was a year ahead has set the next time.
 		c.move(365 * 24 * time.Hour)
 		soon(t, "it is done", func() bool { return times.Load() == 5 })
-		time.Sleep(50 * time.Millisecond)
+		soon(t, "the next time is planned", settled)
 		c.move(-365 * 24 * time.Hour)
 		soon(t, "it is done after the clock was put back", func() bool { return times.Load() == 6 })
 		r.stop()
