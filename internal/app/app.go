@@ -16,6 +16,7 @@ import (
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/retention"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/source"
 )
@@ -26,7 +27,7 @@ const Version = "0.1.0"
 // Statements are all queries of the program.
 func Statements() []db.Query {
 	return slices.Concat(area.Statements(), audit.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
-		inspection.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), session.Statements(), source.Statements())
+		inspection.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), retention.Statements(), session.Statements(), source.Statements())
 }
 
 // Open opens the database at address, creates or migrates it as needed, and

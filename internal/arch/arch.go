@@ -56,7 +56,7 @@ var impure = []string{"context", "database/sql", "internal/db", "log", "log/slog
 
 // clocks may ask what time it is; below them the moment is that of the
 // transaction.
-var clocks = []string{"cmd/*", "internal/cli", "internal/db", "internal/web", "internal/web/*"}
+var clocks = []string{"cmd/*", "internal/app", "internal/cli", "internal/db", "internal/web", "internal/web/*"}
 
 // drivers are the packages that speak to an engine; only db may name them.
 var drivers = []string{"github.com/jackc/pgx/", "modernc.org/sqlite", "github.com/mattn/go-sqlite3", "github.com/lib/pq"}

@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 )
 
 // Env is everything that a command may touch.
@@ -29,11 +30,13 @@ type Env struct {
 	Terminal bool
 	// User is who gives the command, for the audit log.
 	User string
+	// Keys is the folder of keys where none is named, from NORTHINCH_KEYS; or "".
+	Keys string
 }
 
 // System is the environment of the machine.
 func System(ctx context.Context) *Env {
-	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown"}
+	e := &Env{Context: ctx, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, User: "unknown", Keys: os.Getenv("NORTHINCH_KEYS")}
 	if u, err := user.Current(); err == nil {
 		e.User = u.Username
 	}
@@ -91,6 +94,12 @@ func commands() []command {
 		{"audit verify", "", "prove that the audit log holds", auditVerify},
 		{"audit head", "", "print the head of the audit log, to be kept elsewhere", auditHead},
 		{"audit list", "", "print the newest entries of the audit log", auditList},
+		{"retention due", "", "print what is held, when it goes, and what keeps it", retentionDue},
+		{"retention run", "", "destroy what is due today, and print the certificate", retentionRun},
+		{"retention certificates", "[ID]", "list the certificates of destruction, or print one", retentionCertificates},
+		{"retention hold", "SUBJECT", "keep what is held about an inspection or a person", retentionHold},
+		{"retention release", "HOLD", "release a hold", retentionRelease},
+		{"retention fact", "INSPECTION", "say what the time of an inspection counts from", retentionFact},
 		{"person policy", "", "print who may do what", personPolicy},
 		{"version", "", "print the version", version},
 	}
@@ -205,6 +214,17 @@ func (c *call) open(f func(*db.DB) error) error {
 	}
 	defer d.Close()
 	return f(d)
+}
+
+// keys adds --keys and returns what opens the folder of keys of a database.
+func (c *call) keys() func(*db.DB) (*keyring.Ring, error) {
+	folder := c.flags.String("keys", "", "the `folder` of keys; otherwise NORTHINCH_KEYS, or for a file FILE.keys beside it")
+	return func(d *db.DB) (*keyring.Ring, error) {
+		if *folder == "" {
+			*folder = c.Keys
+		}
+		return app.Keys(c.Context, d, *folder)
+	}
 }
 
 // read runs f in a reading transaction.

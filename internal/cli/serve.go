@@ -13,6 +13,7 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web"
 	"github.com/northinch/northinch/internal/web/static"
@@ -20,6 +21,7 @@ import (
 
 func serve(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
+	keys := c.keys()
 	development := c.flags.Bool("development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
 	if err := c.parse(0, 0); err != nil {
 		return err
@@ -27,11 +29,18 @@ func serve(c *call) error {
 	if err := onlyLoopback(*listen, *development); err != nil {
 		return err
 	}
-	return c.open(func(d *db.DB) error { return c.serve(d, *listen, *development) })
+	return c.open(func(d *db.DB) error {
+		ring, err := keys(d)
+		if err != nil {
+			return err
+		}
+		return c.serve(d, ring, *listen, *development)
+	})
 }
 
 func demoServe(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
+	keys := c.keys()
 	fill := c.flags.Bool("fill", false, "fill the database and stop")
 	c.flags.Lookup("db").DefValue = "northinch-demo.db"
 	*c.db = "northinch-demo.db"
@@ -42,10 +51,14 @@ func demoServe(c *call) error {
 		return err
 	}
 	return c.open(func(d *db.DB) error {
+		ring, err := keys(d)
+		if err != nil {
+			return err
+		}
 		if err := demo.Fill(c.Context, d, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
-		return c.serve(d, *listen, true)
+		return c.serve(d, ring, *listen, true)
 	})
 }
 
@@ -66,15 +79,20 @@ func onlyLoopback(listen string, development bool) error {
 }
 
 // serve serves until the context ends, then lets requests finish.
-func (c *call) serve(d *db.DB, listen string, development bool) error {
+func (c *call) serve(d *db.DB, ring *keyring.Ring, listen string, development bool) error {
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
 		return errs.Stored(err, "Nothing can listen on %s; another program may be using it", listen)
 	}
 	log := slog.New(slog.NewJSONHandler(c.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server := &http.Server{Handler: web.New(d, web.Options{Development: development, Log: log}),
+	server := &http.Server{Handler: web.New(d, web.Options{Development: development, Keys: ring, Log: log}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	// A program that was stopped in the middle of destroying is made up for. What
+	// cannot be done now does not keep others from their work.
+	if err := app.FinishDestroying(c.Context, d, ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil {
+		c.fail(err)
+	}
 	if !static.Ready() {
 		fmt.Fprintln(c.Stderr, "This program was built without the design system, so its pages are plain. Build it with “make build”.")
 	}

@@ -21,10 +21,20 @@ var dispose = db.Queries[struct{ Held, Looks, Steps, Concerns db.Query }](dispos
 // DisposeStatements are the queries of disposal, to be checked on an engine.
 func DisposeStatements() []db.Query { return db.List(dispose) }
 
-// Held are the rows about concerns of each inspection.
-func Held(tx *db.Tx) ([]disposal.Held, error) {
-	return db.All(tx, dispose.Held, func(scan db.Scan) (h disposal.Held, err error) {
-		return h, scan(&h.Table, &h.Subject, &h.Rows)
+// Holding is what is held of the concerns of an inspection.
+type Holding struct {
+	Inspection inspection.ID `json:"inspection"`
+	Concerns   int           `json:"concerns"`
+	Open       int           `json:"open"` // of the concerns
+	Steps      int           `json:"steps"`
+	Looks      int           `json:"looks"`
+}
+
+// Held says what is held, by inspection, in the order of their ids. The caller has
+// decided that its reader may see it.
+func Held(tx *db.Tx) ([]Holding, error) {
+	return db.All(tx, dispose.Held, func(scan db.Scan) (h Holding, err error) {
+		return h, scan(&h.Inspection, &h.Concerns, &h.Open, &h.Steps, &h.Looks)
 	})
 }
 

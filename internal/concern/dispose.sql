@@ -1,13 +1,12 @@
 -- name: Held
-SELECT 'concern', inspection, count(*) FROM concern GROUP BY inspection
-UNION ALL
-SELECT 'concern_step', c.inspection, count(*) FROM concern_step s JOIN concern c ON c.id = s.concern GROUP BY c.inspection
-UNION ALL
-SELECT 'concern_look', c.inspection, count(*) FROM concern_look l JOIN concern c ON c.id = l.concern GROUP BY c.inspection
+SELECT inspection, count(*), sum(CASE WHEN stage <> 'closed' THEN 1 ELSE 0 END),
+	(SELECT count(*) FROM concern_step s JOIN concern o ON o.id = s.concern WHERE o.inspection = c.inspection),
+	(SELECT count(*) FROM concern_look l JOIN concern o ON o.id = l.concern WHERE o.inspection = c.inspection)
+FROM concern c GROUP BY inspection ORDER BY inspection
 
 -- name: Looks
 DELETE FROM concern_look WHERE concern IN (SELECT id FROM concern WHERE inspection = $1)
-RETURNING concern, at, actor, reason
+RETURNING concern, number, at, actor, reason
 
 -- name: Steps
 DELETE FROM concern_step WHERE concern IN (SELECT id FROM concern WHERE inspection = $1)

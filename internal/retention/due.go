@@ -171,22 +171,25 @@ func (s *sight) inspections() ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	by := bySubject(held)
+	by := map[inspection.ID]concern.Holding{}
+	for _, h := range held {
+		by[h.Inspection] = h
+	}
 	s.places = map[string]access.Place{}
 	var items []Item
 	for _, one := range all {
 		s.places[string(one.ID)] = one.Place()
-		if len(by[string(one.ID)]) == 0 {
-			continue
+		if h, ok := by[one.ID]; ok {
+			items = append(items, s.settle(s.inspection(one, days[one.ID], h)))
 		}
-		items = append(items, s.settle(s.inspection(one, days[one.ID], by[string(one.ID)])))
 	}
 	return items, nil
 }
 
 // inspection is an inspection by the edition that was in force when it was published.
-func (s *sight) inspection(one inspection.Inspection, f Facts, held []disposal.Held) Item {
-	i := Item{Rule: Concern, Subject: string(one.ID), Held: held, place: one.Place()}
+func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding) Item {
+	i := Item{Rule: Concern, Subject: string(one.ID), place: one.Place(),
+		Held: []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}}}
 	e := s.today
 	if one.Published.Known() {
 		e = s.rules.InForce(one.Published)
@@ -200,6 +203,12 @@ func (s *sight) inspection(one inspection.Inspection, f Facts, held []disposal.H
 	if len(i.Blocks) == 0 {
 		i.From = max(one.Published.Last(), f.Submitted, f.Ended)
 		i.Goes = e.Rule(Concern).Goes(i.From)
+	}
+	// What is still being acted on is needed still, and a child may depend on it.
+	if h.Open == 1 {
+		i.Blocks = append(i.Blocks, "1 concern is not closed")
+	} else if h.Open > 1 {
+		i.Blocks = append(i.Blocks, fmt.Sprintf("%d concerns are not closed", h.Open))
 	}
 	return i
 }

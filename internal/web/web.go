@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/areapage"
 	"github.com/northinch/northinch/internal/web/door"
@@ -36,6 +37,9 @@ type Options struct {
 	// Development lets anybody be one of a few made-up people. The caller MUST
 	// listen on this machine only.
 	Development bool
+	// Keys are what single fields are sealed with; nil is none, and then nothing that
+	// must be sealed is saved or shown.
+	Keys *keyring.Ring
 	// Log is where errors and requests go; nil is nowhere.
 	Log *slog.Logger
 }
@@ -91,7 +95,7 @@ func New(d *db.DB, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	shared := &door.Door{DB: d, Development: o.Development}
+	shared := &door.Door{DB: d, Keys: o.Keys, Development: o.Development}
 	s := &site{door: shared, log: o.Log}
 	mux := http.NewServeMux()
 	for _, r := range Site() {

@@ -7,7 +7,7 @@ CREATE TABLE concern (
 	inspection TEXT NOT NULL REFERENCES inspection (id),
 	raised_at  TEXT NOT NULL CHECK (length(raised_at) = 24),
 	raised_by  TEXT NOT NULL,
-	stage      TEXT NOT NULL,    -- raised, acknowledged, decided, passed on, answered, closed
+	stage      TEXT NOT NULL,    -- as the table of stages in package concern has it
 	stage_at   TEXT NOT NULL CHECK (length(stage_at) = 24),
 	escalated_at TEXT NOT NULL,  -- '' unless a limit has passed at this stage
 	words      BYTEA NOT NULL,   -- sealed: what was seen or heard
@@ -35,12 +35,12 @@ CREATE TABLE concern_step (
 -- rule “concern”. Written by concern.
 CREATE TABLE concern_look (
 	concern  TEXT NOT NULL REFERENCES concern (id),
+	number   BIGINT NOT NULL,    -- of the looks at this concern, from 1
 	at       TEXT NOT NULL CHECK (length(at) = 24),
 	actor    TEXT NOT NULL,
-	reason   BYTEA NOT NULL      -- sealed
+	reason   BYTEA NOT NULL,     -- sealed
+	PRIMARY KEY (concern, number)
 );
-
-CREATE INDEX concern_look_concern ON concern_look (concern);
 
 -- What the clock of disposal of an inspection counts from besides its
 -- publication: the submission to Ministers, and proceedings. Holds no personal

@@ -18,6 +18,7 @@ import (
 	"github.com/northinch/northinch/internal/document/html"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/ui"
@@ -29,6 +30,8 @@ var files embed.FS
 // Door is what the pages share.
 type Door struct {
 	DB *db.DB
+	// Keys are what single fields are sealed with; nil where no folder was named.
+	Keys *keyring.Ring
 	// Development says that anybody may sign in as one of a few made-up people;
 	// the server then listens on this machine only.
 	Development bool
@@ -168,6 +171,10 @@ var notices = map[string]string{
 	"sessions":  "The other sessions were ended.",
 	"sign-in":   "You are signed in.",
 	"sign-out":  "You are signed out.",
+	"fact":      "The days were saved.",
+	"held":      "The hold was placed.",
+	"released":  "The hold was released.",
+	"destroyed": "What was due was destroyed. This is the certificate.",
 }
 
 // New is the page for a request, with who is signed in and what was just done.
