@@ -37,7 +37,7 @@ func (b *bench) pages() ([]table, error) {
 	}
 	defer d.Close()
 	b.say("making up a programme")
-	if err := demo.MadeUp(b.ctx, d, access.Command("bench"), func(string) {}); err != nil {
+	if err := demo.MadeUp(b.ctx, d, nil, access.Command("bench"), func(string) {}); err != nil {
 		return nil, err
 	}
 	var sentences []string

@@ -63,7 +63,7 @@ func killAgainAndAgain(t *testing.T, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := demo.Fill(context.Background(), d, access.Command("test"), func(string) {}); err != nil {
+	if err := demo.Fill(context.Background(), d, nil, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 	d.Close()

@@ -8,11 +8,14 @@ import (
 
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/job"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
@@ -26,8 +29,8 @@ const Version = "0.1.0"
 
 // Statements are all queries of the program.
 func Statements() []db.Query {
-	return slices.Concat(area.Statements(), audit.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
-		inspection.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), retention.Statements(), session.Statements(), source.Statements())
+	return slices.Concat(area.Statements(), audit.Statements(), concern.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
+		inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), retention.Statements(), session.Statements(), source.Statements())
 }
 
 // Open opens the database at address, creates or migrates it as needed, and

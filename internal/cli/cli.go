@@ -85,6 +85,7 @@ func commands() []command {
 		{"overview", "", "print the overview of a programme", overviewPrint},
 		{"overview pairs", "", "pair consecutive inspections of the same place", overviewPairs},
 		{"overview where", "FIGURE", "say which inspections and rows a figure counts", overviewWhere},
+		{"concern count", "", "count the open and late concerns of a programme; a command has no person, so it shows no register", concernCount},
 		{"programme list", "", "list the programmes", programmeList},
 		{"programme add", "FILE", "add a programme from a JSON file", programmeAdd},
 		{"area list", "[LIST]", "list the lists of areas, or the areas of one", areaList},

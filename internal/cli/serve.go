@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/northinch/northinch/internal/app"
+	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
@@ -55,7 +57,7 @@ func demoServe(c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := demo.Fill(c.Context, d, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
+		if err := demo.Fill(c.Context, d, ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
 		return c.serve(d, ring, *listen, true)
@@ -85,7 +87,11 @@ func (c *call) serve(d *db.DB, ring *keyring.Ring, listen string, development bo
 		return errs.Stored(err, "Nothing can listen on %s; another program may be using it", listen)
 	}
 	log := slog.New(slog.NewJSONHandler(c.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server := &http.Server{Handler: web.New(d, web.Options{Development: development, Keys: ring, Log: log}),
+	origin := ""
+	if development {
+		origin = "http://" + l.Addr().String()
+	}
+	server := &http.Server{Handler: web.New(d, web.Options{Development: development, Origin: origin, Keys: ring, Log: log}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	// A program that was stopped in the middle of destroying is made up for. What
@@ -102,6 +108,11 @@ func (c *call) serve(d *db.DB, ring *keyring.Ring, listen string, development bo
 			return err
 		}
 	}
+	stop, end := context.WithCancel(c.Context)
+	var working sync.WaitGroup
+	working.Go(func() { app.Runner(d, concern.Desk{Keys: ring, Origin: origin}, log).Run(stop) })
+	defer working.Wait()
+	defer end()
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(l) }()
 	select {

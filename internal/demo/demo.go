@@ -18,6 +18,7 @@ import (
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/programme"
 )
@@ -43,8 +44,8 @@ var real = []struct{ file, profile string }{
 
 // Fill fills a database, unless it was filled before. It calls step with what it
 // does, in words.
-func Fill(ctx context.Context, d *db.DB, who access.Actor, step func(string)) error {
-	if err := MadeUp(ctx, d, who, step); err != nil {
+func Fill(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor, step func(string)) error {
+	if err := MadeUp(ctx, d, ring, who, step); err != nil {
 		return err
 	}
 	for _, one := range real {
@@ -56,8 +57,9 @@ func Fill(ctx context.Context, d *db.DB, who access.Actor, step func(string)) er
 	return nil
 }
 
-// MadeUp fills in the made-up rounds only.
-func MadeUp(ctx context.Context, d *db.DB, who access.Actor, step func(string)) error {
+// MadeUp fills in the made-up rounds only. Without a ring there are no made-up
+// concerns, for there is nothing to seal them with.
+func MadeUp(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor, step func(string)) error {
 	err := d.Read(ctx, func(tx *db.Tx) error {
 		_, err := programme.Get(tx, Second)
 		return err
@@ -80,7 +82,10 @@ func MadeUp(ctx context.Context, d *db.DB, who access.Actor, step func(string)) 
 		if err := second(tx, who, rows); err != nil {
 			return err
 		}
-		return addPeople(tx, who)
+		if err := addPeople(tx, who); err != nil {
+			return err
+		}
+		return addConcerns(tx, ring)
 	})
 }
 

@@ -36,6 +36,30 @@ func Check(t testing.TB, file, got string) {
 	}
 }
 
+// CheckPart is Check for the part of a file that begins with the first line of got, a
+// heading "# …", and ends before the next such heading: a file that the tests of
+// several packages draw together.
+func CheckPart(t testing.TB, file, got string) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil && !*update {
+		t.Fatalf("%v; run the test with -update to write it", err)
+	}
+	before, after := string(b), ""
+	heading, _, _ := strings.Cut(got, "\n")
+	if start := strings.Index("\n"+before, "\n"+heading+"\n"); start >= 0 {
+		before, after = before[:start], before[start:]
+		if end := strings.Index(after[1:], "\n# "); end >= 0 {
+			after = after[end+1:]
+		} else {
+			after = ""
+		}
+	} else if before != "" {
+		before += "\n"
+	}
+	Check(t, file, before+got+after)
+}
+
 // differ is the first line that differs, in both texts.
 func differ(got, want string) (int, string, string) {
 	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")

@@ -42,7 +42,7 @@ func TestTheStagesAreTheReviewedOnes(t *testing.T) {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", s, to, answer[s.IsInspected()], answer[s.IsPublic()], gives)
 	}
 	b.WriteString("\nA step back changes no date. Every move is on record with who made it and when.\n")
-	goldentest.Check(t, "../../docs/stages.md", b.String())
+	goldentest.CheckPart(t, "../../docs/stages.md", b.String())
 }
 
 func TestEveryStageIsReachedAndEveryMoveEndsSomewhere(t *testing.T) {

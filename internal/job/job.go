@@ -147,9 +147,15 @@ func Fail(tx *db.Tx, j Job, problem string) error {
 		problem = "The attempt failed"
 	}
 	if j.Attempts >= Most {
-		return held(tx.Exec(q.GiveUp, j.ID, j.by, j.Attempts, tx.Stamp(), problem))
+		return GiveUp(tx, j, problem)
 	}
 	return held(tx.Exec(q.Later, j.ID, j.by, j.Attempts, stamp(tx.Now().Add(wait(j.Attempts))), problem))
+}
+
+// GiveUp says that a job cannot be done at all, and why, in a sentence without names.
+// It returns errs.Conflict as Done does.
+func GiveUp(tx *db.Tx, j Job, problem string) error {
+	return held(tx.Exec(q.GiveUp, j.ID, j.by, j.Attempts, tx.Stamp(), problem))
 }
 
 // wait is how long after so many attempts the next is made.

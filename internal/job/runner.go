@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -19,6 +20,13 @@ import (
 // the lease. The sentence of its error is kept and shown to operators, and MUST
 // name nobody.
 type Handler func(ctx context.Context, j Job) error
+
+// Hopeless is an error of a handler that says that no further attempt will help.
+func Hopeless(err error) error { return hopeless{err} }
+
+type hopeless struct{ error }
+
+func (h hopeless) Unwrap() error { return h.error }
 
 // Runner does jobs, one at a time of each kind, so that no kind waits for another.
 type Runner struct {
@@ -181,8 +189,10 @@ func (r Runner) do(ctx context.Context, j Job) error {
 			}
 		case ctx.Err() != nil:
 			return Release(tx, j)
+		case j.Attempts < Most && !errors.As(err, new(hopeless)):
+			return Fail(tx, j, sentence(err))
 		default:
-			if err := Fail(tx, j, sentence(err)); err != nil || j.Attempts < Most {
+			if err := GiveUp(tx, j, sentence(err)); err != nil {
 				return err
 			}
 		}

@@ -195,28 +195,32 @@ func TestAFailureIsTriedAgainAndTheServerGoesOn(t *testing.T) {
 					return nil
 				case what == "panics":
 					panic("a mistake")
+				case what == "hopeless":
+					return fmt.Errorf("wrapped: %w", job.Hopeless(errs.Invalid("", "There is no such address")))
 				case what == "refused":
 					return errs.Stored(nil, "The mail server does not answer")
 				}
 				return errors.New("a detail that only the log may hold")
 			},
 		}})
-		for _, what := range []string{"panics", "refused", "fails", "well"} {
+		for _, what := range []string{"panics", "refused", "fails", "well", "hopeless"} {
 			add(t, d, job.Job{Kind: "mail", Body: []byte(what)})
 		}
 		tried := func(want int) func() bool {
 			return func() bool {
 				lock.Lock()
 				defer lock.Unlock()
-				return attempts["panics"] == want && attempts["refused"] == want && attempts["fails"] == want && attempts["well"] == 1
+				return attempts["panics"] == want && attempts["refused"] == want && attempts["fails"] == want && attempts["well"] == 1 && attempts["hopeless"] == 1
 			}
 		}
 		soon(t, "all are tried", tried(1))
-		soon(t, "all that failed have a problem", func() bool { return len(problems(t, d)) == 3 })
+		soon(t, "all that failed have a problem", func() bool { return len(problems(t, d)) == 4 })
 		for _, j := range problems(t, d) {
 			want := "Something went wrong; the log of the server says what"
 			if string(j.Body) == "refused" {
 				want = "The mail server does not answer"
+			} else if string(j.Body) == "hopeless" {
+				want = "There is no such address"
 			}
 			if j.Problem != want {
 				t.Errorf("%s: %q", j.Body, j.Problem)
@@ -224,7 +228,7 @@ func TestAFailureIsTriedAgainAndTheServerGoesOn(t *testing.T) {
 		}
 		c.move(time.Minute)
 		soon(t, "all are tried again", tried(2))
-		soon(t, "no problem is left", func() bool { return len(problems(t, d)) == 0 })
+		soon(t, "only what is hopeless is left", func() bool { return len(problems(t, d)) == 1 })
 		r.stop()
 		for _, part := range []string{"a mistake", "a detail that only the log may hold", "attempt=1"} {
 			if !strings.Contains(log.String(), part) {

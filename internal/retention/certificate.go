@@ -10,7 +10,6 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
-	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
@@ -22,10 +21,10 @@ import (
 	"github.com/northinch/northinch/internal/session"
 )
 
-// Statements are the queries of this package and those by which others dispose of
-// what is theirs, to be checked on an engine.
+// Statements are the queries of this package and those of the disposal of people and
+// messages, to be checked on an engine.
 func Statements() []db.Query {
-	return slices.Concat(db.List(q), concern.DisposeStatements(), credential.DisposeStatements(), grant.DisposeStatements(),
+	return slices.Concat(db.List(q), credential.DisposeStatements(), grant.DisposeStatements(),
 		job.DisposeStatements(), person.DisposeStatements(), session.DisposeStatements())
 }
 

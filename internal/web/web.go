@@ -20,6 +20,7 @@ import (
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/areapage"
+	"github.com/northinch/northinch/internal/web/concernpage"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/frameworkpage"
 	"github.com/northinch/northinch/internal/web/inspectionpage"
@@ -37,6 +38,9 @@ type Options struct {
 	// Development lets anybody be one of a few made-up people. The caller MUST
 	// listen on this machine only.
 	Development bool
+	// Origin is where the site is found, scheme://host[:port] as a browser writes an
+	// origin.
+	Origin string
 	// Keys are what single fields are sealed with; nil is none, and then nothing that
 	// must be sealed is saved or shown.
 	Keys *keyring.Ring
@@ -53,7 +57,9 @@ type Route struct {
 	Public bool
 }
 
-// Site is the list of pages. GET reads, POST writes and redirects.
+// Site is the list of pages. GET reads, POST writes and redirects. Two exceptions:
+// the pages of concerns write that they were read, and who is at risk is shown on
+// the answer to a POST, so that it has no address.
 func Site() []Route {
 	routes := []Route{
 		{"GET /{$}", programmepage.List, true},
@@ -72,6 +78,18 @@ func Site() []Route {
 		{"POST /inspections/{programme}/{area}/stage", inspectionpage.Stage, false},
 		{"GET /inspections/{programme}/{area}/grades/{indicator}", inspectionpage.Grade, false},
 		{"POST /inspections/{programme}/{area}/grades/{indicator}", inspectionpage.Grade, false},
+		{"GET /inspections/{programme}/{area}/concerns/new", concernpage.Raise, false},
+		{"POST /inspections/{programme}/{area}/concerns/new", concernpage.Raise, false},
+		{"GET /concerns/new", concernpage.Raise, false},
+		{"POST /concerns/new", concernpage.Raise, false},
+		{"GET /concerns", concernpage.Register, false},
+		{"GET /concerns/{concern}", concernpage.One, false},
+		{"GET /concerns/{concern}/raised", concernpage.Raised, false},
+		{"GET /concerns/{concern}/steps/{step}", concernpage.Step, false},
+		{"POST /concerns/{concern}/steps/{step}", concernpage.Step, false},
+		{"GET /concerns/{concern}/identity", concernpage.Identity, false},
+		{"POST /concerns/{concern}/identity", concernpage.Identity, false},
+		{"GET /concerns/{concern}/access", concernpage.Access, false},
 		{"GET /frameworks", frameworkpage.List, true},
 		{"GET /frameworks/{framework}", frameworkpage.Framework, true},
 		{"GET /methods", methodspage.Methods, true},
@@ -95,7 +113,7 @@ func New(d *db.DB, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	shared := &door.Door{DB: d, Keys: o.Keys, Development: o.Development}
+	shared := &door.Door{DB: d, Origin: o.Origin, Keys: o.Keys, Development: o.Development}
 	s := &site{door: shared, log: o.Log}
 	mux := http.NewServeMux()
 	for _, r := range Site() {

@@ -30,6 +30,9 @@ var files embed.FS
 // Door is what the pages share.
 type Door struct {
 	DB *db.DB
+	// Origin is where the site is found, scheme://host[:port] as a browser writes
+	// an origin, for links that leave the site and for what is bound to it.
+	Origin string
 	// Keys are what single fields are sealed with; nil where no folder was named.
 	Keys *keyring.Ring
 	// Development says that anybody may sign in as one of a few made-up people;
@@ -153,10 +156,18 @@ func (d *Door) Write(r *Request, f func(*db.Tx) error) error {
 	return d.DB.Write(r.Context(), f)
 }
 
+// Look runs f in a writing transaction of a request that only reads: f writes into the
+// audit log that it was read, and the page is shown after the commit. It is for what
+// nobody may read unseen, and the one exception to GET writes nothing.
+func (d *Door) Look(r *Request, f func(*db.Tx) error) error {
+	return d.DB.Write(r.Context(), f)
+}
+
 // notices are what a page says after a save; a save redirects to ?done=KEY.
 var notices = map[string]string{
 	"stage":     "The inspection was moved.",
 	"grade":     "The grade was saved.",
+	"concern":   "The step was saved.",
 	"schedule":  "The inspection was scheduled.",
 	"imported":  "The file was imported.",
 	"already":   "This file was imported with this profile before; nothing was changed.",
@@ -182,6 +193,12 @@ func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 	p := ui.Page{Title: title, Path: r.URL.Path, Trail: trail, Notice: notices[r.URL.Query().Get("done")]}
 	if r.Who.SignedIn() {
 		p.Person = r.Who.Name
+		if access.Anywhere(r.Who, access.RaiseConcern) {
+			p.Own = append(p.Own, ui.Link{Text: "Raise a concern", Href: "/concerns/new"})
+		}
+		if access.Anywhere(r.Who, access.SeeConcerns) {
+			p.Own = append(p.Own, ui.Link{Text: "Concerns", Href: "/concerns"})
+		}
 	}
 	return p
 }
@@ -194,6 +211,7 @@ type reportView struct {
 	Facts   template.HTML
 	Body    template.HTML
 	Actions []ui.Button
+	Note    string
 	Data    []ui.Link
 	On      []ui.Link
 }
@@ -204,6 +222,7 @@ var reportPage = ui.Parse(files, "report.html")
 type Extra struct {
 	Actions []ui.Button // what whoever is signed in may do
 	Data    []ui.Link   // the same as files
+	Note    string      // a sentence for whoever is signed in; may be empty
 	Facts   bool        // show the document's facts under its lead
 }
 
@@ -211,7 +230,7 @@ type Extra struct {
 // many.
 func Report(w http.ResponseWriter, p ui.Page, d document.Document, e Extra) error {
 	p.Title, p.Lead, p.MadeUp = d.Title, d.Lead, d.MadeUp
-	v := reportView{Page: p, Body: html.Body(d), Actions: e.Actions, Data: e.Data}
+	v := reportView{Page: p, Body: html.Body(d), Actions: e.Actions, Note: e.Note, Data: e.Data}
 	if e.Facts {
 		v.Facts = html.Facts(d)
 	}

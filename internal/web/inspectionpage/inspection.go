@@ -70,6 +70,7 @@ type inspectionView struct {
 	Hidden string
 	Moves  ui.Table
 	Move   ui.Button
+	Raise  ui.Button
 }
 
 var inspectionPage = ui.Parse(files, "inspection.html")
@@ -88,6 +89,9 @@ func Inspection(d *door.Door) door.Page {
 			v.Dates = t.dates()
 			if t.may(r, access.AdvanceStage) && len(t.inspection.Stage.Next()) > 0 {
 				v.Move = ui.Button{Text: "Move the inspection", Href: t.path() + "/stage"}
+			}
+			if t.may(r, access.RaiseConcern) {
+				v.Raise = ui.Button{Text: "Raise a concern", Href: t.path() + "/concerns/new", Secondary: true}
 			}
 			if !t.inspection.Stage.IsPublic() && !t.may(r, access.ViewDraft) {
 				v.Hidden = "The grades are not published yet."

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/document/csv"
@@ -46,6 +47,15 @@ func Programme(d *door.Door) door.Page {
 		}
 		if may(r, access.AdvanceStage) && o.Programme.AreaList != "" {
 			e.Actions = append(e.Actions, ui.Button{Text: "Schedule an inspection", Href: base + "/schedule", Secondary: true})
+		}
+		if access.Decide(r.Who, access.CountConcerns, access.Place{Programme: string(o.Programme.ID)}).Allowed {
+			if err := d.Read(r, func(tx *db.Tx) error {
+				t, err := concern.Count(tx, r.Who, o.Programme.ID)
+				e.Note = t.String()
+				return err
+			}); err != nil {
+				return err
+			}
 		}
 		doc := o.Document()
 		shorten(&doc)

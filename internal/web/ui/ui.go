@@ -43,6 +43,7 @@ type Page struct {
 	Lead   string       // the finding in one sentence; may be empty
 	MadeUp bool         // the data are made up, and the page says so above everything
 	Person string       // who is signed in; empty if nobody is
+	Own    []Link       // where whoever is signed in may go from every page
 	Trail  []Link       // the way here, from the top; without this page
 	Path   string       // the path of the request
 	Errors []FieldError // what must be put right, in the order of the questions

@@ -1,0 +1,63 @@
+package concernpage
+
+import (
+	"net/http"
+
+	"github.com/northinch/northinch/internal/concern"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/web/door"
+	"github.com/northinch/northinch/internal/web/ui"
+)
+
+type registerView struct {
+	Page   ui.Page
+	Open   ui.Table
+	Closed ui.Table
+	Limits string
+}
+
+var registerPage = ui.Parse(files, "register.html")
+
+// Register is every concern that the reader may see, late ones first. Nothing that
+// is sealed is opened for it.
+func Register(d *door.Door) door.Page {
+	return func(w http.ResponseWriter, r *door.Request) error {
+		v := registerView{Page: r.New("Matters of concern"), Limits: limits(),
+			Open:   ui.Table{ID: "open", Caption: "Open concerns, late ones first", Columns: []ui.Column{{Text: "Reference"}, {Text: "Inspection"}, {Text: "Stage"}, {Text: "Age"}, {Text: "Due next"}}, Empty: "No matter of concern is open in the inspections whose concerns you see."},
+			Closed: ui.Table{ID: "closed", Caption: "Closed concerns, the newest first", Columns: []ui.Column{{Text: "Reference"}, {Text: "Inspection"}, {Text: "Raised"}, {Text: "Closed"}}, Empty: "No concern was closed yet."}}
+		open, late := 0, 0
+		if err := d.Look(r, func(tx *db.Tx) error {
+			all, err := concern.Register(tx, r.Who)
+			if err != nil {
+				return err
+			}
+			for _, c := range all {
+				words, err := about(tx, c.Inspection)
+				if err != nil {
+					return err
+				}
+				p, err := programme.Get(tx, c.Inspection.Programme)
+				if err != nil {
+					return err
+				}
+				v.Page.MadeUp = v.Page.MadeUp || p.MadeUp
+				ref := ui.Cell{Text: string(c.ID), Href: path(c.ID)}
+				if !c.Stage.IsOpen() {
+					v.Closed.Rows = append(v.Closed.Rows, []ui.Cell{ref, {Text: words}, {Text: moment(c.RaisedAt)}, {Text: moment(c.StageAt)}})
+					continue
+				}
+				open++
+				if c.IsLate(tx.Now()) {
+					late++
+				}
+				v.Open.Rows = append(v.Open.Rows, []ui.Cell{ref, {Text: words}, {Text: string(c.Stage)}, {Text: long(tx.Now().Sub(c.RaisedAt))}, {Text: due(c, tx.Now())}})
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		v.Page.Lead = concern.Tally{Open: open, Late: late}.String()
+		return registerPage.Render(w, http.StatusOK, v)
+	}
+}
