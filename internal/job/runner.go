@@ -28,6 +28,9 @@ type hopeless struct{ error }
 
 func (h hopeless) Unwrap() error { return h.error }
 
+// IsHopeless says whether an error is one that Hopeless made.
+func IsHopeless(err error) bool { return errors.As(err, new(hopeless)) }
+
 // Runner does jobs, one at a time of each kind, so that no kind waits for another.
 type Runner struct {
 	DB *db.DB
@@ -189,7 +192,7 @@ func (r Runner) do(ctx context.Context, j Job) error {
 			}
 		case ctx.Err() != nil:
 			return Release(tx, j)
-		case j.Attempts < Most && !errors.As(err, new(hopeless)):
+		case j.Attempts < Most && !IsHopeless(err):
 			return Fail(tx, j, sentence(err))
 		default:
 			if err := GiveUp(tx, j, sentence(err)); err != nil {

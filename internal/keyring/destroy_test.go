@@ -173,6 +173,21 @@ func TestAFolderOfAnotherDatabaseIsNotSwept(t *testing.T) {
 		err := write(t, d, func(tx *db.Tx) error { _, err := theirs.Sweep(tx); return err })
 		says(t, err, errs.Storage, "is not the one that the database knows")
 		opens(t, other, open(t, folder), fife, sealed, "words")
+		// While its master key is away nobody can say whose it is.
+		master := filepath.Join(folder, "master-1.key")
+		if err := os.Rename(master, master+".away"); err != nil {
+			t.Fatal(err)
+		}
+		hidden := filepath.Join(folder, keyring.FileOf(fife))
+		copyFile(t, hidden, hidden+".copy")
+		if err := os.Rename(hidden+".copy", hidden); err != nil { // another file, so that it is read anew
+			t.Fatal(err)
+		}
+		err = write(t, d, func(tx *db.Tx) error { _, err := theirs.Sweep(tx); return err })
+		says(t, err, errs.Storage, "There is no master key in the folder")
+		if !has(t, folder, keyring.FileOf(fife)) {
+			t.Error("the key of another database was destroyed")
+		}
 		// A backup of the folder brings a destroyed key back, and the next start removes it.
 		saved := filepath.Join(t.TempDir(), "saved")
 		copyFile(t, filepath.Join(dir, keyring.FileOf(fife)), saved)

@@ -175,6 +175,9 @@ func (in *inner) loadOnce(s Scope) (keys map[int64]key, again bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	if len(masters) == 0 {
+		return nil, false, errs.Stored(nil, "There is no master key in the folder %s, so nothing was saved. Restore the folder of keys", in.path)
+	}
 	if keys, again, err = unwrap(s, b, masters); err != nil {
 		return nil, again, err
 	}

@@ -84,7 +84,7 @@ func TestAKeyThatIsLostDamagedOrForeignStopsTheWork(t *testing.T) {
 			copyFile(t, filepath.Join(other, keyring.FileOf(fife)), file)
 			copyFile(t, filepath.Join(other, "master-1.key"), filepath.Join(dir, "master-1.key"))
 		}},
-		{"without its master key", "is damaged or belongs to another master key", func(t *testing.T, dir, file string) {
+		{"without its master key", "There is no master key in the folder", func(t *testing.T, dir, file string) {
 			if err := os.Remove(filepath.Join(dir, "master-1.key")); err != nil {
 				t.Fatal(err)
 			}

@@ -77,14 +77,18 @@ func (m Message) check() error {
 	if err := checkAddress(m.To); err != nil {
 		return err
 	}
-	if strings.TrimSpace(m.Subject) == "" || strings.ContainsFunc(m.Subject, isControl) || !utf8.ValidString(m.Subject) {
-		return errs.Invalid("subject", "The subject of a message is one line of text")
+	// What begins with =? would be read as an encoded word, and be another subject.
+	if strings.TrimSpace(m.Subject) == "" || len(m.Subject) > longest || strings.ContainsFunc(m.Subject, isControl) || strings.Contains(m.Subject, "=?") || !utf8.ValidString(m.Subject) {
+		return errs.Invalid("subject", "The subject of a message is one line of text, of up to %d letters", longest)
 	}
 	if !utf8.ValidString(m.Text) || strings.ContainsRune(m.Text, 0) {
 		return errs.Invalid("text", "The text of a message has characters that cannot be sent; take out what is not text")
 	}
 	return nil
 }
+
+// longest is how long a subject may be, in bytes; a line of a message may have 998.
+const longest = 500
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 
@@ -124,8 +128,11 @@ func (m Message) eml(from string) ([]byte, error) {
 	}
 	_, host, _ := strings.Cut(from, "@")
 	var b bytes.Buffer
-	// A header of several encoded words is folded between them.
-	subject := strings.ReplaceAll(mime.QEncoding.Encode("utf-8", m.Subject), "?= =?", "?=\r\n =?")
+	// Encoded words stand on lines of their own, so that none is too long (RFC 2047).
+	subject := mime.QEncoding.Encode("utf-8", m.Subject)
+	if subject != m.Subject {
+		subject = "\r\n " + strings.ReplaceAll(subject, "?= =?", "?=\r\n =?")
+	}
 	for _, h := range [][2]string{
 		{"From", from}, {"To", m.To}, {"Subject", subject},
 		{"Date", m.At.UTC().Format(time.RFC1123Z)},

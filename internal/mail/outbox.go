@@ -144,7 +144,7 @@ func parse(b []byte) (m Message, err error) {
 }
 
 // Clear removes the messages in a folder and the jobs of delivery that are older than
-// a moment, and returns how many of each. folder is '' where there is none. It is part
+// a moment, and returns how many of each. folder is ” where there is none. It is part
 // of a deed, which records itself.
 func Clear(tx *db.Tx, folder string, before time.Time) (files, jobs int, err error) {
 	if folder != "" {

@@ -62,10 +62,13 @@ func (s SMTP) Deliver(ctx context.Context, m Message) error {
 		if err := c.StartTLS(&tls.Config{ServerName: host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}); err != nil {
 			return refused("STARTTLS", err)
 		}
-	} else if at, ok := conn.RemoteAddr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
+	} else if !local(conn.RemoteAddr()) {
 		return errs.Stored(nil, "The mail server offers no encryption, so nothing was sent to it. Name one that knows STARTTLS")
 	}
 	if s.User != "" {
+		if ok, _ := c.Extension("AUTH"); !ok {
+			return errs.Stored(nil, "The mail server asks for no name and password, so it may be another than the one that was meant; nothing was sent to it")
+		}
 		if err := c.Auth(smtp.PlainAuth("", s.User, s.Password, host)); err != nil {
 			return refused("AUTH", err)
 		}
@@ -88,6 +91,12 @@ func (s SMTP) Deliver(ctx context.Context, m Message) error {
 	}
 	c.Quit() // the server has taken the message; how it says goodbye is no matter
 	return nil
+}
+
+// local says whether an address is of this machine.
+func local(a net.Addr) bool {
+	at, ok := a.(*net.TCPAddr)
+	return ok && at.IP.IsLoopback()
 }
 
 // refused is the error of a step, to be tried again.
