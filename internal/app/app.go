@@ -9,6 +9,7 @@ import (
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/concern"
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
@@ -29,7 +30,7 @@ const Version = "0.1.0"
 
 // Statements are all queries of the program.
 func Statements() []db.Query {
-	return slices.Concat(area.Statements(), audit.Statements(), concern.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
+	return slices.Concat(area.Statements(), audit.Statements(), concern.Statements(), credential.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
 		inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), retention.Statements(), session.Statements(), source.Statements())
 }
 

@@ -30,7 +30,7 @@ var Floors = []Floor{
 	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},
 	{"The programme", "a round of inspections", []string{"internal/programme"}},
 	{"The programme", "where, and by which standard", []string{"internal/area", "internal/framework"}},
-	{"Record keeping", "somebody's time at the site, and what one signs in with", []string{"internal/session", "internal/credential"}},
+	{"Record keeping", "somebody's time at the site, and what they sign in with", []string{"internal/credential", "internal/session"}},
 	{"Record keeping", "who may come in", []string{"internal/person"}},
 	{"Record keeping", "messages to people", []string{"internal/mail"}},
 	{"Record keeping", "work done later", []string{"internal/job"}},

@@ -1,7 +1,3 @@
-// Package credential is what people prove with who they are: passkeys, passwords
-// with a code, and the sign-in of a body.
-//
-// Tables: password, passkey, federated, ceremony.
 package credential
 
 import (

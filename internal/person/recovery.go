@@ -117,6 +117,13 @@ func digits(s string) string {
 	return string(b)
 }
 
+// IsApproved says whether a second person has approved the wish of a browser. It is
+// false for a secret that is none.
+func IsApproved(tx *db.Tx, secret string) (bool, error) {
+	all, err := db.All(tx, q.RecoveryBySecret, scanRecovery, Hash(secret), tx.Stamp())
+	return len(all) > 0 && all[0].Approved, err
+}
+
 // Back turns an approved wish into a link, for the browser that asked. It returns
 // "" while nobody has approved, and for a secret that is none.
 func Back(tx *db.Tx, secret string) (string, error) {

@@ -23,7 +23,7 @@ import (
 // site is a server over a database with the demonstration in it.
 func site(t testing.TB, d *db.DB) *httptest.Server {
 	t.Helper()
-	if err := demo.Fill(context.Background(), d, access.Command("test"), func(string) {}); err != nil {
+	if err := demo.Fill(context.Background(), d, nil, access.Command("test"), func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 	s := httptest.NewServer(web.New(d, web.Options{Development: true}))

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
@@ -39,11 +40,12 @@ type Options struct {
 	// listen on this machine only.
 	Development bool
 	// Origin is where the site is found, scheme://host[:port] as a browser writes an
-	// origin.
+	// origin; without it there are no passkeys and no providers.
 	Origin string
-	// Keys are what single fields are sealed with; nil is none, and then nothing that
-	// must be sealed is saved or shown.
+	// Keys seals the secrets of codes; without it there are no passwords.
 	Keys *keyring.Ring
+	// Providers are the sign-ins of bodies that people may come in with.
+	Providers []*credential.Provider
 	// Log is where errors and requests go; nil is nowhere.
 	Log *slog.Logger
 }
@@ -97,8 +99,33 @@ func Site() []Route {
 		{"GET /readings/{reading}", sourcepage.Reading, true},
 		{"GET /sign-in", signinpage.SignIn, true},
 		{"POST /sign-in", signinpage.SignIn, true},
+		{"GET /sign-in/development", signinpage.Development, true},
+		{"POST /sign-in/development", signinpage.Development, true},
+		{"GET /sign-in/passkey", signinpage.UsePasskey, true},
+		{"POST /sign-in/passkey", signinpage.UsePasskey, true},
+		{"GET /sign-in/with/{provider}", signinpage.With, true},
+		{"POST /sign-in/with/{provider}", signinpage.With, true},
+		{"GET /sign-in/from/{provider}", signinpage.From, true},
+		{"POST /sign-in/from/{provider}", signinpage.From, true},
 		{"GET /sign-in/again", signinpage.Again, false},
 		{"POST /sign-in/again", signinpage.Again, false},
+		{"GET /invitations/{secret}", signinpage.Invitation, true},
+		{"GET /invitations/{secret}/passkey", signinpage.AddPasskey, true},
+		{"POST /invitations/{secret}/passkey", signinpage.AddPasskey, true},
+		{"GET /invitations/{secret}/password", signinpage.SetPassword, true},
+		{"POST /invitations/{secret}/password", signinpage.SetPassword, true},
+		{"GET /recover", signinpage.Recover, true},
+		{"POST /recover", signinpage.Recover, true},
+		{"GET /recover/wait", signinpage.Wait, true},
+		{"POST /recover/wait", signinpage.Wait, true},
+		{"GET /me", signinpage.Me, false},
+		{"POST /me/sessions", signinpage.EndSessions, false},
+		{"GET /me/passkey", signinpage.AddPasskey, false},
+		{"POST /me/passkey", signinpage.AddPasskey, false},
+		{"GET /me/password", signinpage.SetPassword, false},
+		{"POST /me/password", signinpage.SetPassword, false},
+		{"GET /me/remove/{way}/{id}", signinpage.Remove, false},
+		{"POST /me/remove/{way}/{id}", signinpage.Remove, false},
 		{"POST /sign-out", signinpage.SignOut, true},
 	}
 	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
@@ -113,7 +140,12 @@ func New(d *db.DB, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	shared := &door.Door{DB: d, Origin: o.Origin, Keys: o.Keys, Development: o.Development}
+	passkeys, err := credential.NewPasskeys(o.Origin)
+	if err != nil {
+		o.Log.Warn("there are no passkeys at this address", slog.Any("error", err))
+	}
+	shared := &door.Door{DB: d, Development: o.Development, Origin: o.Origin, Keys: o.Keys, Passkeys: passkeys,
+		Passwords: credential.NewHasher(credential.Usual), Providers: o.Providers}
 	s := &site{door: shared, log: o.Log}
 	mux := http.NewServeMux()
 	for _, r := range Site() {

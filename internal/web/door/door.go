@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/document/html"
@@ -38,6 +39,12 @@ type Door struct {
 	// Development says that anybody may sign in as one of a few made-up people;
 	// the server then listens on this machine only.
 	Development bool
+	// Passwords makes and compares hashes, a few at a time for the whole process.
+	Passwords *credential.Hasher
+	// Passkeys is nil where the site has no address that passkeys can be bound to.
+	Passkeys *credential.Passkeys
+	// Providers are the sign-ins of bodies that people may come in with.
+	Providers []*credential.Provider
 }
 
 // Request is a request and who makes it.
@@ -46,6 +53,7 @@ type Request struct {
 	Who access.Actor
 	// Session is that of whoever is signed in.
 	Session session.Session
+	now     time.Time // of the transaction in which the session was found
 }
 
 // cookie names the cookie of a session. Its prefix has browsers refuse it unless
@@ -69,7 +77,7 @@ func (d *Door) Identify(r *http.Request) (*Request, error) {
 		if s.Method == Development && !d.Development {
 			return nil // made by a server that let anybody in; this one does not
 		}
-		in.Session, stale = s, s.IsStale(tx.Now())
+		in.Session, in.now, stale = s, tx.Now(), s.IsStale(tx.Now())
 		in.Who, err = grant.Actor(tx, s.Person)
 		return err
 	}); err != nil {
@@ -129,17 +137,39 @@ func (r *Request) Typed(w http.ResponseWriter) []ui.Typed {
 }
 
 // unseen are fields that nobody typed, or that must not be shown again.
-var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true}
+var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true, "credential": true, "state": true}
 
 // Fresh sends whoever has not proved lately who they are to do so, and says
 // whether they have. Pages ask it before a dangerous verb, when the form is shown
 // and when it is sent.
-func (r *Request) Fresh(w http.ResponseWriter) bool {
-	if r.Session.IsFresh(time.Now()) {
+func (r *Request) Fresh(w http.ResponseWriter) bool { return r.FreshOr(w, r.URL.Path) }
+
+// FreshOr is Fresh for what has no form of its own: afterwards it leads to a path.
+func (r *Request) FreshOr(w http.ResponseWriter, path string) bool {
+	if r.Session.IsFresh(r.now) {
 		return true
 	}
-	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
+	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(path), http.StatusSeeOther)
 	return false
+}
+
+// Provider is the provider of that name.
+func (d *Door) Provider(name string) (*credential.Provider, error) {
+	for _, p := range d.Providers {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	return nil, errs.Missing("provider", name)
+}
+
+// Issuers are those of the providers that the site knows.
+func (d *Door) Issuers() []string {
+	var all []string
+	for _, p := range d.Providers {
+		all = append(all, p.Issuer)
+	}
+	return all
 }
 
 // Page answers a request. An error that it returns is turned into a page by
@@ -181,6 +211,9 @@ var notices = map[string]string{
 	"approved":  "The person can come back now, in the browser in which they asked.",
 	"sessions":  "The other sessions were ended.",
 	"sign-in":   "You are signed in.",
+	"again":     "You have proved who you are.",
+	"added":     "You can sign in with it from now on.",
+	"removed":   "It was removed.",
 	"sign-out":  "You are signed out.",
 	"fact":      "The days were saved.",
 	"held":      "The hold was placed.",

@@ -1,113 +1,121 @@
-// Package signinpage is the pages of coming in: the sign-in, and what one signs in
-// with.
 package signinpage
 
 import (
-	"embed"
 	"net/http"
-	"net/url"
-	"slices"
-	"strings"
 
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
-	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/person"
-	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
 )
 
-//go:embed *.html
-var files embed.FS
-
-type developmentView struct {
-	Page   ui.Page
-	Person ui.Field
-	Back   string
+// ways is the part of a page that offers the ways to sign in.
+type ways struct {
+	Passkeys  bool
+	Text      string // of the button for a passkey
+	Passwords bool
+	Email     ui.Field // no name where it is known
+	Password  ui.Field
+	Code      ui.Field
+	Button    ui.Button
+	Providers []*credential.Provider
+	Back      string
+	// Where the form with the password goes.
+	To string
 }
 
-var developmentPage = ui.Parse(files, "development.html")
+type signInView struct {
+	Page        ui.Page
+	Ways        ways
+	Again       bool // somebody is signed in, and proves it once more
+	Development bool
+}
 
-// madeUp are the made-up people that one may be in development, by the part of
-// their address before the at sign.
-func madeUp(tx *db.Tx) ([]person.Person, []ui.Option, error) {
-	all, err := person.All(tx)
-	if err != nil {
-		return nil, nil, err
-	}
-	all = slices.DeleteFunc(all, func(p person.Person) bool { return !p.MadeUp || p.State != person.Active })
-	var options []ui.Option
-	for _, p := range all {
-		who, err := grant.Actor(tx, p)
+var signInPage = ui.Parse(files, "signin.html")
+
+// offer are the ways to sign in at this site.
+func offer(d *door.Door, r *door.Request, to string) ways {
+	return ways{Passkeys: d.Passkeys != nil, Text: "Sign in with a passkey", Passwords: d.Keys != nil, Providers: d.Providers, To: to, Back: back(r.FormValue("back")),
+		Email:    ui.Field{Name: "email", Label: "E-mail address", Type: "email", Autocomplete: "username", Value: r.PostFormValue("email")},
+		Password: ui.Field{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password"},
+		Code:     ui.Field{Name: "code", Label: "Code", Hint: "The six figures that your program for codes shows now", Autocomplete: "one-time-code", Inputmode: "numeric", Width: 10},
+		Button:   ui.Button{Text: "Sign in with a password", Secondary: d.Passkeys != nil}}
+}
+
+// SignIn is the sign-in: with a passkey, a password and a code, or a provider.
+func SignIn(d *door.Door) door.Page {
+	return func(w http.ResponseWriter, r *door.Request) error {
+		if d.Development && r.PostFormValue("person") != "" {
+			return Development(d)(w, r)
+		}
+		v := signInView{Page: r.New("Sign in"), Ways: offer(d, r, "/sign-in"), Development: d.Development}
+		v.Page.Lead = "For people who work on the inspections. What is published can be read without signing in."
+		if r.Method != http.MethodPost {
+			return signInPage.Render(w, http.StatusOK, v)
+		}
+		if v.Ways.Email.Value == "" || d.Keys == nil {
+			v.Ways.Email.Error = "Enter your e-mail address, your password and a code"
+			v.Page.Errors = ui.Errors(v.Ways.Email)
+			return signInPage.Render(w, http.StatusUnprocessableEntity, v)
+		}
+		ok, err := password(d, w, r, v.Ways.Email.Value)
 		if err != nil {
-			return nil, nil, err
-		}
-		does := "holds no role"
-		if len(who.Held) > 0 {
-			does = who.Held[0].Role.String() + ": " + who.Held[0].Role.Of().About
-		}
-		options = append(options, ui.Option{Value: key(p), Label: p.Name, Hint: does})
-	}
-	return all, options, nil
-}
-
-func key(p person.Person) string {
-	name, _, _ := strings.Cut(p.Email, "@")
-	return name
-}
-
-// development asks which made-up person one wants to be.
-func development(d *door.Door, w http.ResponseWriter, r *door.Request, again bool) error {
-	v := developmentView{Page: r.New("Sign in for development"), Person: ui.Field{Name: "person", Label: "Who do you want to be?", Value: r.PostFormValue("person")}, Back: back(r.FormValue("back"))}
-	v.Page.Lead = "This is a server for trying the program out. The people are made up, and anybody on this machine may be any of them."
-	var people []person.Person
-	if err := d.Read(r, func(tx *db.Tx) (err error) {
-		people, v.Person.Options, err = madeUp(tx)
-		return err
-	}); err != nil {
-		return err
-	}
-	if r.Method != http.MethodPost {
-		return developmentPage.Render(w, http.StatusOK, v)
-	}
-	for _, p := range people {
-		if key(p) != v.Person.Value {
-			continue
-		}
-		if err := d.Write(r, func(tx *db.Tx) error {
-			if again && p.ID == r.Session.Person.ID {
-				return session.Freshen(tx, r.Session, door.Development)
-			}
-			return d.SignIn(w, r, tx, p, door.Development)
-		}); err != nil {
 			return err
 		}
-		http.Redirect(w, r.Request, v.Back+"?done=sign-in", http.StatusSeeOther)
-		return nil
+		if ok {
+			lead(w, r, v.Ways.Back, "sign-in")
+			return nil
+		}
+		v.Ways.wrong(&v.Page)
+		return signInPage.Render(w, http.StatusUnprocessableEntity, v)
 	}
-	v.Person.Error = "Select a person"
-	v.Page.Errors = ui.Errors(v.Person)
-	return developmentPage.Render(w, http.StatusUnprocessableEntity, v)
 }
 
-// SignIn is the sign-in.
-func SignIn(d *door.Door) door.Page {
-	return func(w http.ResponseWriter, r *door.Request) error { return development(d, w, r, false) }
+// Any says whether there is any way; it is called by the template.
+func (v ways) Any() bool { return v.Passkeys || v.Passwords || len(v.Providers) > 0 }
+
+// wrong says that a password did not do, and never what was wrong with it.
+func (v *ways) wrong(p *ui.Page) {
+	v.Password.Error = "The address, the password and the code do not belong together. Each code can be used once; wait for the next"
+	p.Errors = ui.Errors(v.Password)
 }
 
-// Again asks whoever is signed in to prove who they are once more, before
-// something dangerous.
-func Again(d *door.Door) door.Page {
-	return func(w http.ResponseWriter, r *door.Request) error { return development(d, w, r, true) }
-}
-
-// back is a path on this site, or the first page: never another site's.
-func back(path string) string {
-	u, err := url.Parse(path)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\?#\r\n\t") {
-		return "/"
+// password lets somebody in who has sent a password and a code, and says whether
+// they were right. Whoever the address belongs to, if anybody, the same is done:
+// the attempt is counted, one hash is computed, one answer is given.
+func password(d *door.Door, w http.ResponseWriter, r *door.Request, email string) (ok bool, err error) {
+	if err := attempt(d, r, email); err != nil {
+		return false, err
 	}
-	return path
+	typed, code := r.PostFormValue("password"), r.PostFormValue("code")
+	var c credential.Candidate
+	if err := d.Read(r, func(tx *db.Tx) (err error) {
+		c, err = d.Passwords.Find(tx, email)
+		return err
+	}); err != nil {
+		return false, err
+	}
+	same, err := d.Passwords.Compare(r.Context(), c, typed)
+	if err != nil {
+		return false, err
+	}
+	if err := d.Write(r, func(tx *db.Tx) error {
+		var p person.Person
+		p, ok, err = credential.SignIn(tx, d.Keys, c, same, code)
+		if err != nil || !ok {
+			return err
+		}
+		return come(d, w, r, tx, p, byPassword)
+	}); err != nil || !ok {
+		return false, err
+	}
+	// Whoever is in is in: that an old hash stays for another day is no reason to
+	// keep them out.
+	if save, err := d.Passwords.Renew(r.Context(), c, typed); err == nil && save != nil {
+		_ = d.Write(r, save)
+	}
+	return true, nil
 }
 
 // SignOut ends the session.

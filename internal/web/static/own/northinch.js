@@ -1,13 +1,15 @@
-// The script of North Inch. Every page works without it: it keeps typed text
-// (drafts.js), takes the reader to what must be put right, and starts the few
+// The script of North Inch. Every page but those of passkeys works without it: it keeps typed text
+// (drafts.js), asks for passkeys (passkey.js), takes the reader to what must be put right, and starts the few
 // components of the design system that a page uses, one by one. The design
 // system can start all of itself at once, but then it also follows every click,
 // and these pages follow nobody.
 import { keepDrafts } from './drafts.js';
+import { usePasskeys } from './passkey.js';
 
 document.documentElement.classList.add('js-enabled');
 
 keepDrafts();
+usePasskeys();
 
 // After a rejected form the page begins where the corrections are.
 document.querySelector('.ds_error-summary')?.focus();

@@ -1,0 +1,177 @@
+package signinpage
+
+import (
+	"net/http"
+
+	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/credential"
+	"github.com/northinch/northinch/internal/date"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/grant"
+	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/session"
+	"github.com/northinch/northinch/internal/web/door"
+	"github.com/northinch/northinch/internal/web/ui"
+)
+
+type meView struct {
+	Page      ui.Page
+	Facts     ui.Summary
+	Passkeys  ui.Table
+	CanAdd    bool // a passkey
+	CanSet    bool // a password
+	Password  bool
+	Linked    ui.Table
+	Others    []*credential.Provider // not linked
+	Sessions  ui.Table
+	Many      bool
+	Roles     ui.Table
+	Interests ui.Table
+	Declare   string
+}
+
+var mePage = ui.Parse(files, "me.html")
+
+// Me is what the site knows of whoever is signed in, and what they sign in with.
+func Me(d *door.Door) door.Page {
+	return func(w http.ResponseWriter, r *door.Request) error {
+		p := r.Session.Person
+		v := meView{Page: r.New("You at this site"), CanAdd: d.Passkeys != nil, CanSet: d.Keys != nil, Declare: "/people/" + string(p.ID) + "/declare",
+			Facts: ui.Summary{{Key: "Name", Value: p.Name}, {Key: "E-mail address", Value: p.Email}}}
+		v.Page.Lead = "What you sign in with, where you are signed in, and what you may do."
+		err := d.Read(r, func(tx *db.Tx) error {
+			have, err := credential.Of(tx, p.ID, d.Issuers())
+			if err != nil {
+				return err
+			}
+			v.ways(d, have)
+			all, err := session.List(tx, p.ID)
+			if err != nil {
+				return err
+			}
+			v.sessions(all, r.Session)
+			return v.work(tx, r.Session)
+		})
+		if err != nil {
+			return err
+		}
+		return mePage.Render(w, http.StatusOK, v)
+	}
+}
+
+func (v *meView) ways(d *door.Door, have credential.Ways) {
+	v.Password = have.Password
+	v.Passkeys = ui.Table{ID: "passkeys", Caption: "Your passkeys", Columns: []ui.Column{{Text: "Name"}, {Text: "Added"}, {Text: "Last used"}, {Text: "Change"}}, Empty: "You have no passkey yet."}
+	for _, k := range have.Passkeys {
+		v.Passkeys.Rows = append(v.Passkeys.Rows, []ui.Cell{{Text: k.Name}, {Text: moment(k.MadeAt)}, {Text: moment(k.UsedAt)}, {Text: "Remove " + k.Name, Href: "/me/remove/passkey/" + k.ID}})
+	}
+	v.Linked = ui.Table{ID: "linked", Caption: "Accounts of your organisation", Columns: []ui.Column{{Text: "Account"}, {Text: "Added"}, {Text: "Change"}}, Empty: "None is linked."}
+	for _, p := range d.Providers {
+		linked := false
+		for _, l := range have.Links {
+			if l.Issuer == p.Issuer {
+				linked = true
+				v.Linked.Rows = append(v.Linked.Rows, []ui.Cell{{Text: p.Label}, {Text: moment(l.MadeAt)}, {Text: "Remove it", Href: "/me/remove/provider/" + p.Name}})
+			}
+		}
+		if !linked {
+			v.Others = append(v.Others, p)
+		}
+	}
+}
+
+// methods are how somebody signed in, in words.
+var methods = map[string]string{byPasskey: "a passkey", byPassword: "a password and a code", byProvider: "the account of your organisation", door.Development: "the sign-in for development"}
+
+func (v *meView) sessions(all []session.Session, mine session.Session) {
+	v.Many = len(all) > 1
+	v.Sessions = ui.Table{ID: "sessions", Caption: "Where you are signed in", Columns: []ui.Column{{Text: "Since"}, {Text: "With"}, {Text: "Last used"}, {Text: "Ends at the latest"}}, Empty: "Nowhere."}
+	for _, s := range all {
+		since := moment(s.MadeAt)
+		if s.Secret == mine.Secret {
+			since += " (this one)"
+		}
+		v.Sessions.Rows = append(v.Sessions.Rows, []ui.Cell{{Text: since}, {Text: methods[s.Method]}, {Text: moment(s.SeenAt)}, {Text: moment(s.EndsAt)}})
+	}
+}
+
+// work are the roles and the interests, which somebody else gives and records.
+func (v *meView) work(tx *db.Tx, s session.Session) error {
+	roles, err := grant.Of(tx, s.Person.ID)
+	if err != nil {
+		return err
+	}
+	v.Roles = ui.Table{ID: "roles", Caption: "Your roles", Columns: []ui.Column{{Text: "Role"}, {Text: "For"}, {Text: "From"}, {Text: "Until"}}, Empty: "You hold no role. Whoever invited you can give you one."}
+	for _, g := range roles {
+		if g.EndedAt != "" {
+			continue
+		}
+		what, err := scope(tx, g.Held)
+		if err != nil {
+			return err
+		}
+		v.Roles.Rows = append(v.Roles.Rows, []ui.Cell{{Text: g.Role.String()}, {Text: what}, {Text: g.From.Words()}, {Text: g.To.Words()}})
+	}
+	interests, err := grant.ConflictsOf(tx, s.Person.ID)
+	if err != nil {
+		return err
+	}
+	about := map[string]string{}
+	for _, k := range grant.Kinds() {
+		about[k.Name] = k.About
+	}
+	v.Interests = ui.Table{ID: "interests", Caption: "Interests that you have declared", Columns: []ui.Column{{Text: "Area"}, {Text: "What"}, {Text: "From"}, {Text: "Until"}}, Empty: "You have declared none."}
+	for _, c := range interests {
+		if c.WithdrawnAt != "" {
+			continue
+		}
+		a, err := area.Get(tx, c.Area)
+		if err != nil {
+			return err
+		}
+		v.Interests.Rows = append(v.Interests.Rows, []ui.Cell{{Text: a.Name}, {Text: about[c.Kind]}, day(c.From, "not known"), day(c.To, "it lasts")})
+	}
+	return nil
+}
+
+func day(d date.Date, none string) ui.Cell {
+	if !d.Known() {
+		return ui.Cell{Text: none, Absent: true}
+	}
+	return ui.Cell{Text: d.Words()}
+}
+
+// scope is what a role is held for, in words.
+func scope(tx *db.Tx, h access.Held) (string, error) {
+	if h.Inspection != "" {
+		i, err := inspection.Get(tx, inspection.ID(h.Inspection))
+		if err != nil {
+			return "", err
+		}
+		h.Programme, h.Area = string(i.Programme), string(i.Area)
+	}
+	words := ""
+	if h.Area != "" {
+		a, err := area.Get(tx, area.ID(h.Area))
+		if err != nil {
+			return "", err
+		}
+		words = a.Name
+	}
+	if h.Programme != "" {
+		p, err := programme.Get(tx, programme.ID(h.Programme))
+		if err != nil {
+			return "", err
+		}
+		if words != "" {
+			words += ", "
+		}
+		words += p.Name
+	}
+	if words == "" {
+		words = "everything"
+	}
+	return words, nil
+}
