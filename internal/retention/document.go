@@ -29,8 +29,8 @@ func join(all []string) string {
 	return strings.Join(all[:len(all)-1], ", ") + " and " + all[len(all)-1]
 }
 
-// who is what a subject is called: a name, an id, or nobody.
-func (i Item) who() string {
+// Who is what a subject is called: a name, an id, or nobody.
+func (i Item) Who() string {
 	switch {
 	case i.Name != "":
 		return i.Name
@@ -66,7 +66,7 @@ func (l Listing) Document(at func(Item) string) document.Document {
 		for _, h := range i.Held {
 			rows = append(rows, fmt.Sprintf("%s %d", h.Table, h.Rows))
 		}
-		first := cell(i.who())
+		first := cell(i.Who())
 		if at != nil {
 			first.Href = at(i)
 		}

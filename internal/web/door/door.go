@@ -232,6 +232,9 @@ func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 		if access.Anywhere(r.Who, access.SeeConcerns) {
 			p.Own = append(p.Own, ui.Link{Text: "Concerns", Href: "/concerns"})
 		}
+		if access.Anywhere(r.Who, access.SeeRetention) {
+			p.Own = append(p.Own, ui.Link{Text: "Retention", Href: "/retention"})
+		}
 	}
 	return p
 }
