@@ -16,7 +16,7 @@ import (
 
 // scrubTries is how often Scrub tries, for three seconds each, while other programs
 // use the database.
-const scrubTries = 3
+const scrubTries = 2
 
 // Scrub removes what destroyed rows have left in the files of the database: pages
 // that are free, and the log beside them. It needs as much memory (SQLite) or disk
