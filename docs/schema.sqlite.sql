@@ -328,12 +328,12 @@ CREATE TABLE concern_step (
 
 CREATE TABLE concern_look (
 	concern  TEXT NOT NULL REFERENCES concern (id),
+	number   INTEGER NOT NULL,
 	at       TEXT NOT NULL CHECK (length(at) = 24),
 	actor    TEXT NOT NULL,
-	reason   BLOB NOT NULL
+	reason   BLOB NOT NULL,
+	PRIMARY KEY (concern, number)
 ) STRICT;
-
-CREATE INDEX concern_look_concern ON concern_look (concern);
 
 CREATE TABLE retention_fact (
 	inspection TEXT NOT NULL REFERENCES inspection (id),

@@ -146,6 +146,9 @@ func (p *place) cage() {
 	}
 	p.put(end.Close)
 	p.put(end.Concerns)
+	if p.d.Engine() == schema.Postgres { // the server keeps samples of tables for its planning
+		p.put(db.Queries[struct{ Sample db.Query }]("-- name: Sample\nANALYZE").Sample)
+	}
 	file := filepath.Join(p.temporary, "northinch-input-1")
 	canary := "canary-in-a-temporary-file"
 	p.canaries = append(p.canaries, canary)

@@ -25,8 +25,8 @@ const scrubTries = 2
 // errs.Storage and says what is left to do. It returns what was done, in a sentence.
 //
 // On SQLite the file is written anew and its log emptied. On PostgreSQL the tables
-// are, with the samples that the server keeps for its planning; segments of the
-// write-ahead log are the server's, which removes them by its own rule.
+// are; segments of the write-ahead log are the server's, which removes them by its own
+// rule. Samples for its planning it has none (see package schema).
 func (d *DB) Scrub(ctx context.Context, tables []string) (string, error) {
 	if d.engine == schema.Postgres {
 		done, err := d.scrubTables(ctx, tables)
@@ -112,7 +112,7 @@ func (d *DB) scrubTables(ctx context.Context, tables []string) (string, error) {
 	defer conn.ExecContext(context.WithoutCancel(ctx), "RESET lock_timeout")
 	for _, t := range tables {
 		err := again(ctx, func() error {
-			_, err := conn.ExecContext(ctx, `VACUUM (FULL, ANALYZE) "`+strings.ReplaceAll(t, `"`, `""`)+`"`)
+			_, err := conn.ExecContext(ctx, `VACUUM (FULL) "`+strings.ReplaceAll(t, `"`, `""`)+`"`)
 			if postgresCode(err) == "55P03" { // lock_not_available
 				return errInUse
 			}
@@ -125,7 +125,7 @@ func (d *DB) scrubTables(ctx context.Context, tables []string) (string, error) {
 			return "", err
 		}
 	}
-	done := "The tables were written anew without the deleted rows (VACUUM FULL), and the server’s samples of them with it."
+	done := "The tables were written anew without the deleted rows (VACUUM FULL)."
 	switch _, err := conn.ExecContext(ctx, "CHECKPOINT"); {
 	case postgresCode(err) == "42501": // insufficient_privilege
 		return done + " The old files go at the server’s next checkpoint, which this role may not ask for.", nil
