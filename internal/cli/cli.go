@@ -101,6 +101,11 @@ func commands() []command {
 		{"retention hold", "SUBJECT", "keep what is held about an inspection or a person", retentionHold},
 		{"retention release", "HOLD", "release a hold", retentionRelease},
 		{"retention fact", "INSPECTION", "say what the time of an inspection counts from", retentionFact},
+		{"keys create", "", "make a folder of keys", keysCreate},
+		{"keys check", "", "prove that every key that the database knows is in the folder", keysCheck},
+		{"keys rotate", "", "make a new master key and destroy the old one", keysRotate},
+		{"mail list", "", "list the messages in a folder of messages", mailList},
+		{"mail show", "NAME", "print a message in a folder of messages", mailShow},
 		{"person policy", "", "print who may do what", personPolicy},
 		{"version", "", "print the version", version},
 	}
@@ -217,8 +222,8 @@ func (c *call) open(f func(*db.DB) error) error {
 	return f(d)
 }
 
-// keys adds --keys and returns what opens the folder of keys of a database.
-func (c *call) keys() func(*db.DB) (*keyring.Ring, error) {
+// ring adds --keys and returns what opens the folder of keys of a database.
+func (c *call) ring() func(*db.DB) (*keyring.Ring, error) {
 	folder := c.flags.String("keys", "", "the `folder` of keys; otherwise NORTHINCH_KEYS, or for a file FILE.keys beside it")
 	return func(d *db.DB) (*keyring.Ring, error) {
 		if *folder == "" {

@@ -23,7 +23,7 @@ import (
 
 func serve(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
-	keys := c.keys()
+	ring := c.ring()
 	development := c.flags.Bool("development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
 	if err := c.parse(0, 0); err != nil {
 		return err
@@ -32,17 +32,17 @@ func serve(c *call) error {
 		return err
 	}
 	return c.open(func(d *db.DB) error {
-		ring, err := keys(d)
+		keys, err := ring(d)
 		if err != nil {
 			return err
 		}
-		return c.serve(d, ring, *listen, *development)
+		return c.serve(d, keys, *listen, *development)
 	})
 }
 
 func demoServe(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
-	keys := c.keys()
+	ring := c.ring()
 	fill := c.flags.Bool("fill", false, "fill the database and stop")
 	c.flags.Lookup("db").DefValue = "northinch-demo.db"
 	*c.db = "northinch-demo.db"
@@ -53,14 +53,14 @@ func demoServe(c *call) error {
 		return err
 	}
 	return c.open(func(d *db.DB) error {
-		ring, err := keys(d)
+		keys, err := ring(d)
 		if err != nil {
 			return err
 		}
-		if err := demo.Fill(c.Context, d, ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
+		if err := demo.Fill(c.Context, d, keys, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
-		return c.serve(d, ring, *listen, true)
+		return c.serve(d, keys, *listen, true)
 	})
 }
 

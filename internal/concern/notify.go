@@ -5,6 +5,7 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
@@ -42,8 +43,8 @@ func tellLead(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 		if err != nil {
 			return err
 		}
-		if len(to) > 0 {
-			return send(tx, desk, who, to, subjectRaised, textRaised, c.path())
+		if told, err := send(tx, desk, who, to, subjectRaised, textRaised, c.path()); told > 0 || err != nil {
+			return err
 		}
 	}
 	return tellManagers(tx, desk, who, c)
@@ -55,7 +56,8 @@ func tellManagers(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 	if err != nil {
 		return err
 	}
-	return send(tx, desk, who, to, subjectNobody, textNobody, "/programmes/"+string(c.Inspection.Programme))
+	_, err = send(tx, desk, who, to, subjectNobody, textNobody, "/programmes/"+string(c.Inspection.Programme))
+	return err
 }
 
 // tellSecond asks the service managers to agree.
@@ -65,7 +67,8 @@ func tellSecond(tx *db.Tx, desk Desk, who access.Actor, c Concern) error {
 		return err
 	}
 	to = slices.DeleteFunc(to, func(a access.Actor) bool { return a.ID == who.ID })
-	return send(tx, desk, who, to, subjectSecond, textSecond, c.path())
+	_, err = send(tx, desk, who, to, subjectSecond, textSecond, c.path())
+	return err
 }
 
 // tellLate sends everybody who may act word that a limit has passed.
@@ -74,26 +77,30 @@ func tellLate(tx *db.Tx, desk Desk, c Concern) error {
 	if err != nil {
 		return err
 	}
-	if len(to) == 0 {
-		return tellManagers(tx, desk, clock, c)
+	if told, err := send(tx, desk, clock, to, subjectLate, textLate, c.path()); told > 0 || err != nil {
+		return err
 	}
-	return send(tx, desk, clock, to, subjectLate, textLate, c.path())
+	return tellManagers(tx, desk, clock, c)
 }
 
-// send queues a message to each of some people, with a link. Made-up people get none.
-func send(tx *db.Tx, desk Desk, who access.Actor, to []access.Actor, subject, text, path string) error {
+// send queues a message to each of some people, with a link, and says how many were
+// told. Made-up people get none and count. Somebody whose address cannot be used is
+// left out: a concern is raised all the same.
+func send(tx *db.Tx, desk Desk, who access.Actor, to []access.Actor, subject, text, path string) (told int, err error) {
 	for _, a := range to {
 		p, err := person.Get(tx, person.ID(a.ID))
 		if err != nil {
-			return err
+			return told, err
 		}
-		if p.MadeUp {
-			continue
+		if !p.MadeUp {
+			m := mail.Message{To: p.Email, Subject: subject, Text: text + "\n\n" + desk.Origin + path + "\n\nSign in to read it. This message says nothing of the concern itself.\n"}
+			if err := mail.Send(tx, desk.Keys, who, m); errs.KindOf(err) == errs.BadInput {
+				continue
+			} else if err != nil {
+				return told, err
+			}
 		}
-		m := mail.Message{To: p.Email, Subject: subject, Text: text + "\n\n" + desk.Origin + path + "\n\nSign in to read it. This message says nothing of the concern itself.\n"}
-		if err := mail.Send(tx, desk.Keys, who, m); err != nil {
-			return err
-		}
+		told++
 	}
-	return nil
+	return told, nil
 }

@@ -42,7 +42,7 @@ func TestTheStagesAreTheReviewedOnes(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", s, to, limit, strings.Join(append(needs, "–")[:max(1, len(needs))], "; "))
 	}
-	fmt.Fprintf(&b, "\nLimits: %s Working hours are %s, in the zone %s. A limit is that of the day on which the stage began. When it has passed, the lead, the depute and the service manager get word, once for each stage.\n\n", Source(), WorkingDay(), limits.Zone)
+	fmt.Fprintf(&b, "\n%s Working hours are %s, in the zone %s. A limit is that of the day on which the stage began. When it has passed, the lead, the depute and the service manager get word, once for each stage.\n\n", Source(), WorkingDay(), limits.Zone)
 	b.WriteString("A decision not to pass a concern on is closed by a service manager who did not make it, with a reason, or sent back. Every other concern is closed only after the area’s answer, and where that is recorded on the local case system, is on record. Every step is on record with who took it, when, and what they wrote.\n")
 	goldentest.CheckPart(t, "../../docs/stages.md", b.String())
 }

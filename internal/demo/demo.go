@@ -68,6 +68,9 @@ func MadeUp(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor,
 		return err
 	}
 	step("making up two rounds of inspections")
+	if ring == nil {
+		step("leaving out the made-up concerns, because there is no folder of keys")
+	}
 	return d.Write(ctx, func(tx *db.Tx) error {
 		rows, err := area.Parse(bytes.NewReader(areas), List)
 		if err != nil {

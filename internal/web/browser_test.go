@@ -2,8 +2,10 @@ package web_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/web/webtest"
@@ -48,6 +50,55 @@ func TestTheWorkPagesHaveNoBarrierAndWorkByKeyboard(t *testing.T) {
 	if !strings.Contains(w.Text("main"), "Typed in a browser.") {
 		t.Error("the grade is not on the page of the inspection")
 	}
+}
+
+func TestThePagesOfConcernsHaveNoBarrierAndKeepNothingInTheBrowser(t *testing.T) {
+	w := webtest.Browser(t)
+	s, _, _ := live(t, filepath.Join(t.TempDir(), "test.db"))
+	w.Open(s.URL+"/sign-in?back=/concerns/new", webtest.Wide)
+	w.Click("input[value=lead]")
+	w.Follow("main button")
+	w.Check(s.URL+"/concerns/new", "concern-raise")
+	w.Open(s.URL+"/concerns/new", webtest.Wide)
+	w.Follow("main form button") // nothing typed
+	w.Shot("concern-raise-rejected")
+	if !strings.HasPrefix(w.Title(), "Error: ") {
+		t.Errorf("the title of a form with a mistake is %q", w.Title())
+	}
+	w.Open(s.URL+carnbrae+"/concerns/new", webtest.Wide)
+	w.Type("#words", "Canaryword")
+	w.Type("#identity", "Canaryname")
+	time.Sleep(time.Second) // longer than a form that keeps drafts waits
+	kept := `JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie`
+	if got := webtest.Eval[string](w, kept); strings.Contains(got, "Canary") {
+		t.Errorf("the browser keeps what was typed: %s", got)
+	}
+	w.Follow("main form button")
+	if got := webtest.Eval[string](w, kept+" + location.href"); strings.Contains(got, "Canary") || !strings.Contains(got, "/raised") {
+		t.Errorf("after raising: %s", got)
+	}
+	one := s.URL + ofConcern.FindString(webtest.Eval[string](w, "location.pathname"))
+	for name, path := range map[string]string{"concern-raised": "/raised", "concern": "", "concern-step": "/steps/acknowledged", "concern-identity": "/identity", "concern-access": "/access"} {
+		w.Check(one+path, name)
+	}
+	w.Check(s.URL+"/concerns", "concern-register")
+	w.Open(one+"/identity", webtest.Narrow)
+	w.Type("#reason", "To pass it on.")
+	w.Follow("main form button")
+	w.Shot("concern-identity-shown-320")
+	if !strings.Contains(w.Text("main"), "Canaryname") {
+		t.Error("who is at risk is not shown")
+	}
+	for _, v := range w.Axe() {
+		t.Error(v)
+	}
+	if o := w.Overflow(); o != "" {
+		t.Error(o)
+	}
+	// the closed one has every step
+	w.Open(s.URL+"/concerns", webtest.Wide)
+	w.Follow("#closed a")
+	w.Check(webtest.Eval[string](w, "location.href"), "concern-closed")
 }
 
 func TestThePagesWorkWithoutScripts(t *testing.T) {

@@ -90,7 +90,7 @@ func due(c concern.Concern, now time.Time) string {
 	}
 	words := c.Stage.Due() + " by " + moment(end)
 	if c.IsLate(now) {
-		words += ": late by " + long(now.Sub(end))
+		return "late by " + long(now.Sub(end)) + ": " + words
 	}
 	return words
 }

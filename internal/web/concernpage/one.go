@@ -77,12 +77,15 @@ func (v *oneView) fill(tx *db.Tx, r *door.Request, f concern.Full, looks []conce
 	if f.Stage.IsOpen() {
 		v.Page.Lead = "The concern is " + string(f.Stage) + ". Due next: " + due(f.Concern, tx.Now()) + "."
 	}
-	v.Facts = ui.Summary{{Key: "Inspection", Value: words}, {Key: "Raised", Value: moment(f.RaisedAt) + " by " + names[f.RaisedBy]}, {Key: "Age", Value: long(tx.Now().Sub(f.RaisedAt))},
-		{Key: "Limit of this stage", Value: concern.LimitOf(f.Stage, f.StageAt).String()}}
+	v.Facts = ui.Summary{{Key: "Inspection", Value: words}, {Key: "Raised", Value: moment(f.RaisedAt) + " by " + names[f.RaisedBy]}, {Key: "Age", Value: long(tx.Now().Sub(f.RaisedAt))}}
+	if f.Stage.IsOpen() {
+		v.Facts = append(v.Facts, ui.Fact{Key: "Limit of this stage", Value: concern.LimitOf(f.Stage, f.StageAt).String()})
+		v.Limits = limits()
+	}
 	if !f.Escalated.IsZero() {
 		v.Facts = append(v.Facts, ui.Fact{Key: "Escalated", Value: moment(f.Escalated) + ": the lead, the depute and the service manager have word that the limit had passed"})
 	}
-	v.Limits, v.Words = limits(), f.Words
+	v.Words = f.Words
 	v.steps(f, names)
 	v.Looks = ui.Table{ID: "looks", Caption: "Who was shown who is at risk, and why", Columns: []ui.Column{{Text: "Who"}, {Text: "When"}, {Text: "Why"}}, Empty: "Nobody was shown it yet."}
 	for _, l := range looks {

@@ -24,7 +24,7 @@ var registerPage = ui.Parse(files, "register.html")
 func Register(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		v := registerView{Page: r.New("Matters of concern"), Limits: limits(),
-			Open:   ui.Table{ID: "open", Caption: "Open concerns, late ones first", Columns: []ui.Column{{Text: "Reference"}, {Text: "Inspection"}, {Text: "Stage"}, {Text: "Age"}, {Text: "Due next"}}, Empty: "No matter of concern is open in the inspections whose concerns you see."},
+			Open:   ui.Table{ID: "open", Caption: "Open concerns, late ones first", Columns: []ui.Column{{Text: "Reference"}, {Text: "Due next"}, {Text: "Stage"}, {Text: "Age"}, {Text: "Inspection"}}, Empty: "No matter of concern is open in the inspections whose concerns you see."},
 			Closed: ui.Table{ID: "closed", Caption: "Closed concerns, the newest first", Columns: []ui.Column{{Text: "Reference"}, {Text: "Inspection"}, {Text: "Raised"}, {Text: "Closed"}}, Empty: "No concern was closed yet."}}
 		open, late := 0, 0
 		if err := d.Look(r, func(tx *db.Tx) error {
@@ -51,7 +51,7 @@ func Register(d *door.Door) door.Page {
 				if c.IsLate(tx.Now()) {
 					late++
 				}
-				v.Open.Rows = append(v.Open.Rows, []ui.Cell{ref, {Text: words}, {Text: string(c.Stage)}, {Text: long(tx.Now().Sub(c.RaisedAt))}, {Text: due(c, tx.Now())}})
+				v.Open.Rows = append(v.Open.Rows, []ui.Cell{ref, {Text: due(c, tx.Now())}, {Text: string(c.Stage)}, {Text: long(tx.Now().Sub(c.RaisedAt))}, {Text: words}})
 			}
 			return nil
 		}); err != nil {
