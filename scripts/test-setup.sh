@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need besides Go and Node.js, if it is missing:
-# PostgreSQL, Chromium and make, from the packages of Debian or Ubuntu, and the
-# design system. It does nothing where all is there.
+# PostgreSQL, Chromium and make, from the packages of Debian or Ubuntu, the
+# design system, and a sign-in of another body. It does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -47,3 +47,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 scripts/assets.sh
+
+# A sign-in of another body, for the tests of signing in; Go keeps what is built.
+mkdir -p bin
+go -C tools build -o ../bin/openid-provider ./openid-provider

@@ -2,8 +2,6 @@ module github.com/northinch/northinch/tools
 
 go 1.26.0
 
-tool github.com/zitadel/oidc/v3/example/server
-
 require github.com/zitadel/oidc/v3 v3.51.17
 
 require (

@@ -72,8 +72,8 @@ UPDATE person SET state = 'closed'
 UPDATE concern SET stage = 'closed'
 `)
 
-// each runs f on both engines.
-func each(t *testing.T, f func(*testing.T, *place)) {
+// everywhere runs f on both engines.
+func everywhere(t *testing.T, f func(*testing.T, *place)) {
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
 			p := &place{t: t, folder: filepath.Join(t.TempDir(), "keys"), temporary: t.TempDir(), now: time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)}
@@ -226,7 +226,7 @@ func (p *place) unfinished() (n int) {
 func nothing(string) {}
 
 func TestWhatWasDestroyedIsInNoFileAndTheNationalPictureIsTheSame(t *testing.T) {
-	each(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		copied := ""
 		if p.d.Engine() == schema.SQLite {
 			p.d.Close()
@@ -320,7 +320,7 @@ func TestAProgramThatStopsAfterAnyStepIsMadeUpForByTheNextStart(t *testing.T) {
 	}
 	for stop := range steps {
 		t.Run("after "+steps[stop].name, func(t *testing.T) {
-			each(t, func(t *testing.T, p *place) {
+			everywhere(t, func(t *testing.T, p *place) {
 				p.cage()
 				var issued retention.Issued
 				dbtest.Write(t, p.d, func(tx *db.Tx) (err error) {
@@ -357,7 +357,7 @@ func TestAProgramThatStopsAfterAnyStepIsMadeUpForByTheNextStart(t *testing.T) {
 }
 
 func TestAProgramThatReadsForLongKeepsThePagesAndTheSentenceSaysWhatIsLeft(t *testing.T) {
-	each(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		p.cage()
 		reading, done := make(chan bool), make(chan bool)
 		var work sync.WaitGroup
@@ -388,7 +388,7 @@ func TestAProgramThatReadsForLongKeepsThePagesAndTheSentenceSaysWhatIsLeft(t *te
 }
 
 func TestAServerReadsAndWritesWhileSomethingIsDestroyed(t *testing.T) {
-	each(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		p.cage()
 		other, err := db.Open(t.Context(), p.address, func() time.Time { return p.now })
 		if err != nil {

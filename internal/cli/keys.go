@@ -8,9 +8,8 @@ import (
 	"github.com/northinch/northinch/internal/keyring"
 )
 
-// namedKeys adds --keys, which the commands about keys cannot do without, and returns
-// what opens the folder.
-func (c *call) namedKeys() func() (*keyring.Ring, error) {
+// keys adds --keys and returns what opens the folder.
+func (c *call) keys() func() (*keyring.Ring, error) {
 	folder := c.flags.String("keys", "", "the `folder` of keys, outside the database")
 	return func() (*keyring.Ring, error) {
 		if *folder == "" {
@@ -36,7 +35,7 @@ func keysCreate(c *call) error {
 }
 
 func keysCheck(c *call) error {
-	keys := c.namedKeys()
+	keys := c.keys()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -52,7 +51,7 @@ func keysCheck(c *call) error {
 }
 
 func keysRotate(c *call) error {
-	keys := c.namedKeys()
+	keys := c.keys()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ func retentionDue(c *call) error {
 func retentionRun(c *call) error {
 	yes := c.flags.Bool("yes", false, "do not ask")
 	format := c.format("text", "json", "csv", "html")
-	keys := c.keys()
+	keys := c.ring()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}

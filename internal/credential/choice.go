@@ -15,7 +15,7 @@ import (
 //go:embed data/common.txt
 var commonText string
 
-// common are the words of the list, the longest first.
+// common are the words of the list.
 var common = func() []string {
 	var all []string
 	for line := range strings.Lines(commonText) {
@@ -23,7 +23,6 @@ var common = func() []string {
 			all = append(all, line)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
 	return all
 }()
 
@@ -54,7 +53,9 @@ func CheckPassword(p person.Person, password string) error {
 	if different(rest) < 5 {
 		return errs.Invalid("password", "Enter a password with more different characters; this one would be tried first")
 	}
-	for _, word := range slices.Concat(ownWords(p), common) {
+	words := slices.Concat(ownWords(p), common)
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) }) // “scotland” before “scot”
+	for _, word := range words {
 		rest = strings.ReplaceAll(rest, word, " ")
 	}
 	if left(withoutRows(rest)) < own {
@@ -71,12 +72,10 @@ func different(s string) int {
 	return len(seen)
 }
 
-// ownWords are the parts of a person's name and address, the longest first.
+// ownWords are the parts of a person's name and address.
 func ownWords(p person.Person) []string {
 	all := strings.FieldsFunc(strings.ToLower(norm.NFKC.String(p.Name+" "+p.Email)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	all = slices.DeleteFunc(all, func(s string) bool { return utf8.RuneCountInString(s) < 3 })
-	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
-	return all
+	return slices.DeleteFunc(all, func(s string) bool { return utf8.RuneCountInString(s) < 3 })
 }
 
 // withoutRows takes out what has four or more characters of a row.
@@ -95,6 +94,5 @@ func withoutRows(s string) string {
 	return s
 }
 
-// left is how many different characters remain, of which years and signs at the end
-// are the commonest.
+// left is how many different characters remain.
 func left(s string) int { return different(strings.ReplaceAll(s, " ", "")) }

@@ -33,7 +33,7 @@ func TestEveryPublicPageHasNoBarrierAtEitherWidth(t *testing.T) {
 func TestTheWorkPagesHaveNoBarrierAndWorkByKeyboard(t *testing.T) {
 	w := webtest.Browser(t)
 	s := site(t, dbtest.SQLite(t))
-	w.Open(s.URL+"/sign-in", 1280)
+	w.Open(s.URL+"/sign-in/development", 1280)
 	w.Click("#person")
 	w.Follow("main button")
 	for name, path := range map[string]string{"work-inspection": open, "work-stage": open + "/stage", "work-grade": open + "/grades/needs-met", "work-import": "/programmes/made-up-second/import", "work-schedule": "/programmes/scotland-2009-12/schedule"} {
@@ -105,7 +105,7 @@ func TestThePagesWorkWithoutScripts(t *testing.T) {
 	w := webtest.Browser(t)
 	s := site(t, dbtest.SQLite(t))
 	w.Scripts(false)
-	w.Open(s.URL+"/sign-in", 320)
+	w.Open(s.URL+"/sign-in/development", 320)
 	w.Click("#person")
 	w.Follow("main button")
 	w.Open(s.URL+"/programmes/made-up-second", 320)

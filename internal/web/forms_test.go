@@ -191,23 +191,23 @@ func TestTheSignInLeadsNowhereElse(t *testing.T) {
 	}
 }
 
-func TestWithoutTheDevelopmentSignInNobodySignsIn(t *testing.T) {
-	s := httptest.NewServer(web.New(dbtest.SQLite(t), web.Options{}))
+func TestWithoutTheDevelopmentSignInNobodyIsSomebodyMadeUp(t *testing.T) {
+	d := dbtest.SQLite(t)
+	development := site(t, d)
+	before := client(t, development, "manager") // a session that the sign-in for development began
+	s := httptest.NewServer(web.New(d, web.Options{}))
 	defer s.Close()
 	c := client(t, s, "")
-	status, _ := post(t, c, s.URL+"/sign-in", url.Values{"person": {"manager"}})
-	if status != http.StatusForbidden {
+	if status, body := post(t, c, s.URL+"/sign-in", url.Values{"person": {"manager"}}); status != http.StatusUnprocessableEntity || strings.Contains(body, "Ailsa") {
 		t.Errorf("signing in: %d", status)
 	}
-	r, _ := http.NewRequest("GET", s.URL+"/", nil)
-	r.AddCookie(&http.Cookie{Name: "northinch-development", Value: "manager"})
-	answer, err := c.Do(r)
-	if err != nil {
-		t.Fatal(err)
+	if status, _ := get(t, c, s.URL+"/sign-in/development"); status != http.StatusNotFound {
+		t.Errorf("the page of the sign-in for development: %d", status)
 	}
-	defer answer.Body.Close()
-	if b, _ := io.ReadAll(answer.Body); strings.Contains(string(b), "Ailsa") {
-		t.Error("the cookie of the sign-in for development is taken without it")
+	for name, c := range map[string]*http.Client{"after a sign-in that was refused": c, "with a session for development": before} {
+		if _, body := get(t, c, s.URL+"/"); strings.Contains(body, "Signed in as") {
+			t.Errorf("%s somebody is signed in", name)
+		}
 	}
 }
 
