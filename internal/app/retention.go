@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,9 +12,12 @@ import (
 	"time"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/retention"
 )
 
@@ -26,17 +30,17 @@ import (
 // FinishDestroying.
 func Destroy(ctx context.Context, d *db.DB, keys *keyring.Ring, who access.Actor, step func(string)) (retention.Issued, bool, error) {
 	var issued retention.Issued
-	any := false
+	some := false
 	step("destroying what is due")
 	if err := d.Write(ctx, func(tx *db.Tx) (err error) {
-		issued, any, err = retention.Run(tx, who, retention.Standing(), keys)
+		issued, some, err = retention.Run(tx, who, retention.Standing(), keys)
 		return err
 	}); err != nil {
 		return retention.Issued{}, false, err
 	}
 	// What was committed is finished even if whoever asked for it goes away.
 	err := FinishDestroying(context.WithoutCancel(ctx), d, keys, who, step)
-	if !any {
+	if !some {
 		return issued, false, err
 	}
 	if again := d.Read(context.WithoutCancel(ctx), func(tx *db.Tx) (err error) {
@@ -46,6 +50,24 @@ func Destroy(ctx context.Context, d *db.DB, keys *keyring.Ring, who access.Actor
 		err = again
 	}
 	return issued, true, err
+}
+
+// ClearMessages removes the files of a folder of messages that are older than the rule
+// allows, and returns how many; the number is in the audit log. errs.NotFound if who
+// may not destroy everything.
+func ClearMessages(ctx context.Context, d *db.DB, folder string, who access.Actor) (files int, err error) {
+	if err := access.Refuse(who, access.Destroy, access.Place{}); err != nil {
+		return 0, err
+	}
+	return files, d.Write(ctx, func(tx *db.Tx) error {
+		rule := retention.Standing().InForce(grant.Today(tx)).Rule(retention.Message)
+		jobs := 0
+		files, jobs, err = mail.Clear(tx, folder, tx.Now().AddDate(0, 0, -rule.FilesDays))
+		if err != nil || files+jobs == 0 {
+			return err
+		}
+		return audit.Record(tx, who, "retention.messages", "messages", fmt.Sprintf("%d files", files))
+	})
 }
 
 // FinishDestroying does what is left to do after certificates that are not finished:

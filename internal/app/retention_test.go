@@ -26,6 +26,7 @@ import (
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/overview"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/retention"
@@ -298,6 +299,30 @@ func (p *place) readCopy() {
 	}); !errors.Is(err, keyring.ErrDestroyed) {
 		p.t.Errorf("a copy from before is read with the keys that are left: %v", err)
 	}
+}
+
+func TestOldMessagesInAFolderAreRemovedAndYoungOnesStay(t *testing.T) {
+	everywhere(t, func(t *testing.T, p *place) {
+		folder := filepath.Join(t.TempDir(), "outbox")
+		box := mail.Outbox{Folder: folder, From: "northinch@made-up.example"}
+		for n, days := range []int{31, 29} {
+			m := mail.Message{ID: fmt.Sprint("m", n), To: "somebody@made-up.example", Subject: "Made up", Text: "Made up.", At: p.now.AddDate(0, 0, -days)}
+			if err := box.Deliver(t.Context(), m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := app.ClearMessages(t.Context(), p.d, folder, access.Anyone); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("anybody: %v", err)
+		}
+		for _, want := range []int{1, 0} {
+			if n, err := app.ClearMessages(t.Context(), p.d, folder, operator); n != want || err != nil {
+				t.Errorf("%d removed, want %d: %v", n, want, err)
+			}
+		}
+		if names, err := mail.List(folder); len(names) != 1 || err != nil {
+			t.Errorf("%v %v", names, err)
+		}
+	})
 }
 
 func TestAProgramThatStopsAfterAnyStepIsMadeUpForByTheNextStart(t *testing.T) {

@@ -57,6 +57,7 @@ func retentionDue(c *call) error {
 
 func retentionRun(c *call) error {
 	yes := c.flags.Bool("yes", false, "do not ask")
+	outbox := c.flags.String("outbox", "", "the `folder` of messages, where there is no mail server: old ones are removed")
 	format := c.format("text", "json", "csv", "html")
 	keys := c.ring()
 	if err := c.parse(0, 0); err != nil {
@@ -76,12 +77,19 @@ func retentionRun(c *call) error {
 				return err
 			}
 		}
-		issued, any, err := app.Destroy(c.Context, d, ring, c.actor(), func(s string) {
+		if *outbox != "" {
+			files, err := app.ClearMessages(c.Context, d, *outbox, c.actor())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(c.Stderr, "%d old messages were removed from %s.\n", files, *outbox)
+		}
+		issued, some, err := app.Destroy(c.Context, d, ring, c.actor(), func(s string) {
 			if c.Terminal {
 				fmt.Fprintln(c.Stderr, s+" …")
 			}
 		})
-		if !any {
+		if !some {
 			if err == nil {
 				fmt.Fprintln(c.Stdout, "Nothing is due; nothing was changed.")
 			}

@@ -42,8 +42,10 @@ type Rule struct {
 	CountsFrom string   `json:"counts_from"`
 	Years      int      `json:"years,omitzero"`
 	Days       int      `json:"days,omitzero"`
-	Basis      string   `json:"basis"`
-	Source     string   `json:"source"`
+	// FilesDays is how long the files of a folder of messages are kept.
+	FilesDays int    `json:"files_days,omitzero"`
+	Basis     string `json:"basis"`
+	Source    string `json:"source"`
 	// Mark is the handbook's: S where a source was seen, GK for general knowledge, or
 	// "own" for a proposal of this program.
 	Mark string `json:"mark"`
@@ -132,6 +134,8 @@ func ReadRules(text []byte) (Rules, error) {
 				return nil, fmt.Errorf("retention: the rule %s of edition %s has no period, or two", one.Name, e.ID)
 			case (one.Name == SignIn || one.Name == Message) && one.Years > 0:
 				return nil, fmt.Errorf("retention: the rule %s of edition %s counts in days", one.Name, e.ID)
+			case (one.Name == Message) != (one.FilesDays > 0):
+				return nil, fmt.Errorf("retention: the rule %s of edition %s says not, or without need, how long files are kept", one.Name, e.ID)
 			case len(one.Tables) == 0 || one.Title == "" || one.Covers == "" || one.CountsFrom == "" || one.Basis == "" || one.Source == "" || one.Kept == "":
 				return nil, fmt.Errorf("retention: the rule %s of edition %s leaves something out", one.Name, e.ID)
 			case !slices.Contains([]string{"S", "C", "I", "GK", "own"}, one.Mark):

@@ -33,13 +33,14 @@ func TestTheStandingRulesSayWhereTheyComeFrom(t *testing.T) {
 }
 
 func TestRulesByWhichThingsAreKeptForEverAreRefused(t *testing.T) {
-	b := `[{"id": "a", "from": "", "about": "", "rules": [` + strings.Join([]string{rule("concern", `"years": 1`), rule("person", `"years": 1`), rule("sign-in", `"days": 30`), rule("message", `"days": 1`), rule("hold", `"years": 1`)}, ",") + `]}]`
+	b := `[{"id": "a", "from": "", "about": "", "rules": [` + strings.Join([]string{rule("concern", `"years": 1`), rule("person", `"years": 1`), rule("sign-in", `"days": 30`), rule("message", `"days": 1,"files_days": 30`), rule("hold", `"years": 1`)}, ",") + `]}]`
 	if _, err := retention.ReadRules([]byte(b)); err != nil {
 		t.Fatal(err)
 	}
 	for name, change := range map[string][2]string{
 		"has no period":             {`"name":"concern","years": 1`, `"name":"concern","years": 0`},
 		"has no period, or two":     {`"name":"concern","years": 1`, `"name":"concern","years": 1,"days": 1`},
+		"how long files are kept":   {`"files_days": 30`, `"files_days": 0`},
 		"counts in days":            {`"name":"message","days": 1`, `"name":"message","years": 1`},
 		"has the rules":             {`"name":"hold"`, `"name":"holds"`},
 		"since always":              {`"from": ""`, `"from": "2012-01-01"`},
@@ -60,7 +61,7 @@ func rule(name, period string) string {
 
 func TestAnInspectionKeepsTheEditionThatWasInForceWhenItWasPublished(t *testing.T) {
 	both := func(years string) string {
-		return `"rules":[` + strings.Join([]string{rule("concern", `"years": `+years), rule("person", `"years": 1`), rule("sign-in", `"days": 30`), rule("message", `"days": 1`), rule("hold", `"years": 1`)}, ",") + `]`
+		return `"rules":[` + strings.Join([]string{rule("concern", `"years": `+years), rule("person", `"years": 1`), rule("sign-in", `"days": 30`), rule("message", `"days": 1,"files_days": 30`), rule("hold", `"years": 1`)}, ",") + `]`
 	}
 	rules, err := retention.ReadRules([]byte(`[{"id":"old","from":"","about":"",` + both("5") + `},{"id":"new","from":"2012-06-01","about":"",` + both("2") + `}]`))
 	if err != nil {

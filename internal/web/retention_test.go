@@ -11,8 +11,6 @@ import (
 	"github.com/northinch/northinch/internal/db/dbtest"
 )
 
-const carnbrae = "/inspections/made-up-second/made-up-carnbrae"
-
 // ended plants a session of a made-up person that ended long ago.
 func ended(t *testing.T, d *db.DB) {
 	t.Helper()
