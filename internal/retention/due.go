@@ -188,8 +188,12 @@ func (s *sight) inspections() ([]Item, error) {
 
 // inspection is an inspection by the edition that was in force when it was published.
 func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding) Item {
-	i := Item{Rule: Concern, Subject: string(one.ID), place: one.Place(),
-		Held: []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}}}
+	i := Item{Rule: Concern, Subject: string(one.ID), place: one.Place()}
+	for _, t := range []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}} {
+		if t.Rows > 0 {
+			i.Held = append(i.Held, t)
+		}
+	}
 	e := s.today
 	if one.Published.Known() {
 		e = s.rules.InForce(one.Published)
