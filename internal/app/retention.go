@@ -25,14 +25,24 @@ import (
 // files of the keys go, and what the rows left in the files of the database. It calls
 // step with what it does, in words. It reports false where nothing was due.
 //
+// agreed is how many subjects whoever asks has agreed to, or -1 for as many as there
+// are; it returns errs.Conflict, and destroys nothing, if they are not as many any more.
+//
 // Where it is stopped after the commit, or others are using the database for too long
 // (errs.Storage), the certificate is issued all the same and stays unfinished until
 // FinishDestroying.
-func Destroy(ctx context.Context, d *db.DB, keys *keyring.Ring, who access.Actor, step func(string)) (retention.Issued, bool, error) {
+func Destroy(ctx context.Context, d *db.DB, keys *keyring.Ring, who access.Actor, agreed int, step func(string)) (retention.Issued, bool, error) {
 	var issued retention.Issued
 	some := false
 	step("destroying what is due")
-	if err := d.Write(ctx, func(tx *db.Tx) (err error) {
+	if err := d.Write(ctx, func(tx *db.Tx) error {
+		ready, err := retention.Ready(tx, who, retention.Standing())
+		if err == nil && agreed >= 0 && len(ready) != agreed {
+			err = errs.Changed("What is due has changed since it was listed. Look at it again before you destroy it")
+		}
+		if err != nil {
+			return err
+		}
 		issued, some, err = retention.Run(tx, who, retention.Standing(), keys)
 		return err
 	}); err != nil {

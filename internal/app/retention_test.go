@@ -246,8 +246,11 @@ func TestWhatWasDestroyedIsInNoFileAndTheNationalPictureIsTheSame(t *testing.T) 
 				t.Errorf("before the destruction %s is nowhere, so that the search proves nothing", c)
 			}
 		}
+		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, 1, nothing); gone || errs.KindOf(err) != errs.Conflict {
+			t.Errorf("other than what was agreed to: %v %v", gone, err)
+		}
 		before := p.national()
-		issued, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, nothing)
+		issued, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing)
 		if err != nil || !gone || issued.FinishedAt == "" || issued.Entry < 0 || len(issued.Keys) == 0 {
 			t.Fatalf("%v %v %+v", gone, err, issued)
 		}
@@ -265,7 +268,7 @@ func TestWhatWasDestroyedIsInNoFileAndTheNationalPictureIsTheSame(t *testing.T) 
 			_, err = audit.Verify(tx, nil)
 			return err
 		})
-		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, nothing); gone || err != nil {
+		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing); gone || err != nil {
 			t.Errorf("a second run: %v %v", gone, err)
 		}
 		if copied != "" {
@@ -397,13 +400,13 @@ func TestAProgramThatReadsForLongKeepsThePagesAndTheSentenceSaysWhatIsLeft(t *te
 			}
 		})
 		<-reading
-		issued, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, nothing)
+		issued, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing)
 		if !gone || errs.KindOf(err) != errs.Storage || !strings.Contains(errs.Sentence(err), "can still be found on the disk: another program is using") || issued.FinishedAt != "" {
 			t.Errorf("%v %v", gone, err)
 		}
 		close(done)
 		work.Wait()
-		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, nothing); gone || err != nil {
+		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing); gone || err != nil {
 			t.Errorf("the run after it: %v %v", gone, err)
 		}
 		if found := p.where(); p.unfinished() != 0 || len(found) > 0 {
@@ -451,7 +454,7 @@ func TestAServerReadsAndWritesWhileSomethingIsDestroyed(t *testing.T) {
 			})
 		}
 		time.Sleep(50 * time.Millisecond)
-		_, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, nothing)
+		_, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing)
 		close(stop)
 		work.Wait()
 		if !gone || err != nil && errs.KindOf(err) != errs.Storage || wrote == 0 {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -72,8 +71,9 @@ func retentionRun(c *call) error {
 		if err != nil {
 			return err
 		}
+		agreed := -1
 		if !*yes {
-			if err := c.confirm(d); err != nil {
+			if agreed, err = c.confirm(d); err != nil {
 				return err
 			}
 		}
@@ -84,7 +84,7 @@ func retentionRun(c *call) error {
 			}
 			fmt.Fprintf(c.Stderr, "%d old messages were removed from %s.\n", files, *outbox)
 		}
-		issued, some, err := app.Destroy(c.Context, d, ring, c.actor(), func(s string) {
+		issued, some, err := app.Destroy(c.Context, d, ring, c.actor(), agreed, func(s string) {
 			if c.Terminal {
 				fmt.Fprintln(c.Stderr, s+" …")
 			}
@@ -111,27 +111,27 @@ func (c *call) unfinished(err error) error {
 	return errFindings
 }
 
-// confirm lists what will be destroyed and asks for the number of subjects.
-func (c *call) confirm(d *db.DB) error {
+// confirm lists what will be destroyed, asks for the number of subjects and returns it.
+func (c *call) confirm(d *db.DB) (int, error) {
 	var ready []retention.Item
 	if err := d.Read(c.Context, func(tx *db.Tx) (err error) {
 		ready, err = retention.Ready(tx, c.actor(), retention.Standing())
 		return err
 	}); err != nil || len(ready) == 0 {
-		return err
+		return 0, err
 	}
 	if !c.Terminal {
-		return errs.Invalid("yes", "%d subjects are due and would be destroyed for ever. Look at them with “northinch retention due”, and say --yes", len(ready))
+		return 0, errs.Invalid("yes", "%d subjects are due and would be destroyed for ever. Look at them with “northinch retention due”, and say --yes", len(ready))
 	}
 	for _, i := range ready {
 		fmt.Fprintf(c.Stderr, "%-8s  %s\n", i.Rule, i.Subject)
 	}
 	fmt.Fprintf(c.Stderr, "These will be destroyed for ever. Type how many they are, %d, to go on: ", len(ready))
-	answer, err := bufio.NewReader(c.Stdin).ReadString('\n')
+	answer, _ := bufio.NewReader(c.Stdin).ReadString('\n') // what cannot be read is not the number
 	if strings.TrimSpace(answer) != fmt.Sprint(len(ready)) {
-		return errors.Join(errs.Invalid("yes", "That is not the number, so nothing was destroyed"), err)
+		return 0, errs.Invalid("yes", "That is not the number, so nothing was destroyed")
 	}
-	return nil
+	return len(ready), nil
 }
 
 // certificate prints a certificate.

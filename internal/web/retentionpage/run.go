@@ -52,7 +52,7 @@ func Run(d *door.Door) door.Page {
 			v.Page.Errors = ui.Errors(v.Number)
 			return runPage.Render(w, http.StatusUnprocessableEntity, v)
 		}
-		issued, gone, err := app.Destroy(r.Context(), d.DB, d.Keys, r.Who, func(string) {})
+		issued, gone, err := app.Destroy(r.Context(), d.DB, d.Keys, r.Who, len(ready), func(string) {})
 		switch {
 		case err != nil && !(gone && errs.KindOf(err) == errs.Storage):
 			return err
