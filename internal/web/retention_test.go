@@ -9,6 +9,7 @@ import (
 
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/web/webtest"
 )
 
 // ended plants a session of a made-up person that ended long ago.
@@ -137,5 +138,31 @@ func TestRetentionIsNotFoundForThoseWhoMayNotSeeIt(t *testing.T) {
 	}
 	if status, _ := post(t, client(t, s, "depute"), s.URL+carnbrae+"/retention", url.Values{"version": {"  "}}); status != http.StatusNotFound {
 		t.Errorf("a depute, who only sees, saves: %d", status)
+	}
+}
+
+func TestThePagesOfRetentionHaveNoBarrier(t *testing.T) {
+	w := webtest.Browser(t)
+	d := dbtest.SQLite(t)
+	s := site(t, d)
+	ended(t, d)
+	w.Open(s.URL+"/sign-in/development", webtest.Wide)
+	w.Click("input[value=operator]")
+	w.Follow("main button")
+	for name, path := range map[string]string{"retention": "/retention", "retention-hold": "/retention/holds/new", "retention-days": carnbrae + "/retention", "retention-run": "/retention/run"} {
+		w.Check(s.URL+path, name)
+	}
+	w.Open(s.URL+"/retention/holds/new", webtest.Wide)
+	w.Type("#subject", "made-up-second/made-up-carnbrae")
+	w.Type("#reason", "A court has asked.")
+	w.Follow("main form button")
+	w.Follow("#holds a")
+	w.Check(s.URL+webtest.Eval[string](w, "location.pathname"), "retention-release")
+	w.Open(s.URL+"/retention/run", webtest.Wide)
+	w.Type("#number", "1")
+	w.Follow("main form button")
+	w.Check(s.URL+webtest.Eval[string](w, "location.pathname"), "retention-certificate")
+	if !strings.Contains(w.Text("main"), "1 rows about 1 subjects were destroyed") {
+		t.Error("the certificate is not shown")
 	}
 }
