@@ -121,7 +121,7 @@ func (c *call) confirm(d *db.DB) (int, error) {
 		return 0, err
 	}
 	if !c.Terminal {
-		return 0, errs.Invalid("yes", "%d subjects are due and would be destroyed for ever. Look at them with “northinch retention due”, and say --yes", len(ready))
+		return 0, errs.Invalid("yes", "%s would be destroyed for ever. Look at what is due with “northinch retention due”, and say --yes", retention.Count(len(ready), "subject"))
 	}
 	for _, i := range ready {
 		fmt.Fprintf(c.Stderr, "%-8s  %s\n", i.Rule, i.Subject)
@@ -186,7 +186,7 @@ func retentionCertificates(c *call) error {
 			if i.FinishedAt == "" {
 				state = "NOT FINISHED: run northinch retention run"
 			}
-			fmt.Fprintf(c.Stdout, "%-20s  %s  %3d subjects  %s  %s\n", i.ID, i.At, len(i.Subjects), i.SHA256, state)
+			fmt.Fprintf(c.Stdout, "%-20s  %s  %-12s  %s  %s\n", i.ID, i.At, retention.Count(len(i.Subjects), "subject"), i.SHA256, state)
 		}
 		if len(all) == 0 {
 			fmt.Fprintln(c.Stdout, "Nothing has been destroyed yet.")

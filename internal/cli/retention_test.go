@@ -34,7 +34,7 @@ func TestOnATerminalTheNumberOfSubjectsIsAskedFor(t *testing.T) {
 		typed string
 		want  int
 		says  string
-	}{{"2\n", Misuse, "That is not the number, so nothing was destroyed"}, {"", Misuse, "That is not the number"}, {"1\n", Done, "1 rows about 1 subjects were destroyed"}, {"1\n", Done, "Nothing is due"}} {
+	}{{"2\n", Misuse, "That is not the number, so nothing was destroyed"}, {"", Misuse, "That is not the number"}, {"1\n", Done, "1 row about 1 subject"}, {"1\n", Done, "Nothing is due"}} {
 		var said bytes.Buffer
 		e := &Env{Context: t.Context(), Stdin: strings.NewReader(c.typed), Stdout: &said, Stderr: &said, Terminal: true, User: "test"}
 		if got := Run(e, []string{"retention", "run", "--db", address}); got != c.want || !strings.Contains(said.String(), c.says) {

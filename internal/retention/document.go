@@ -109,7 +109,7 @@ func (i Issued) Document(by string) document.Document {
 		rows += t.Rows
 	}
 	d := document.Document{Title: "Certificate of destruction " + i.ID,
-		Lead: fmt.Sprintf("%d rows about %d subjects were destroyed on %s.", rows, len(i.Subjects), i.On.Words())}
+		Lead: fmt.Sprintf("Destroyed on %s: %s about %s.", i.On.Words(), Count(rows, "row"), Count(len(i.Subjects), "subject"))}
 	fact := func(term, text string) { d.Facts = append(d.Facts, document.Fact{Term: term, Text: text}) }
 	fact("When", i.At)
 	fact("By", by)

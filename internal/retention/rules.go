@@ -61,16 +61,18 @@ func (r Rule) before(on date.Date) date.Date { return on.After(0, 1-r.Days) }
 
 // Period is how long, in words.
 func (r Rule) Period() string {
-	count := func(n int, one string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return fmt.Sprintf("%d %ss", n, one)
-	}
 	if r.Years > 0 {
-		return count(r.Years, "year")
+		return Count(r.Years, "year")
 	}
-	return count(r.Days, "day")
+	return Count(r.Days, "day")
+}
+
+// Count is a number of things in words: "1 row", "2 rows".
+func Count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }
 
 // Edition is the rules that are in force from a day until the next edition.

@@ -136,7 +136,7 @@ func (i Issued) detail() string {
 	for _, t := range i.Tables() {
 		rows += t.Rows
 	}
-	return fmt.Sprintf("%d subjects, %d rows, certificate SHA-256 %s", len(i.Subjects), rows, i.SHA256)
+	return fmt.Sprintf("%s, %s, certificate SHA-256 %s", Count(len(i.Subjects), "subject"), Count(rows, "row"), i.SHA256)
 }
 
 // Finish says of certificates that the keys are gone and the database was scrubbed,

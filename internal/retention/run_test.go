@@ -55,7 +55,7 @@ func TestWhatIsDueIsDestroyedOnceWithACertificateThatTheAuditLogNames(t *testing
 			if err != nil {
 				return err
 			}
-			if e := all[0]; e.Verb != "retention.destroy" || e.Subject != issued.ID || e.Detail != "1 subjects, 4 rows, certificate SHA-256 "+issued.SHA256 || kept.Entry != e.Seq || kept.SHA256 != issued.SHA256 {
+			if e := all[0]; e.Verb != "retention.destroy" || e.Subject != issued.ID || e.Detail != "1 subject, 4 rows, certificate SHA-256 "+issued.SHA256 || kept.Entry != e.Seq || kept.SHA256 != issued.SHA256 {
 				t.Errorf("the log has %+v; the certificate %+v", e, kept)
 			}
 			if _, err := w.keys.Unseal(tx, keyring.OfInspection(string(gone)), "concern/fife/words", make([]byte, 60)); errs.KindOf(err) != errs.NotFound {
@@ -210,7 +210,7 @@ func TestACertificateAndAListingSayInWordsWhatTheyAre(t *testing.T) {
 			t.Fatal(err)
 		}
 		report := fmt.Sprintf("%+v", issued.Document("somebody"))
-		for _, want := range []string{"4 rows about 1 subjects were destroyed on 1 July 2013", "inspection/test/fife", "This is not finished", issued.SHA256, "cannot be read by anybody any more"} {
+		for _, want := range []string{"Destroyed on 1 July 2013: 4 rows about 1 subject.", "inspection/test/fife", "This is not finished", issued.SHA256, "cannot be read by anybody any more"} {
 			if !strings.Contains(report, want) {
 				t.Errorf("the certificate does not say %q", want)
 			}

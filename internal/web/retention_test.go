@@ -49,7 +49,7 @@ func TestWhatIsDueIsListedAndDestroyedAfterItsNumberIsTyped(t *testing.T) {
 		if status != http.StatusSeeOther || !regexp.MustCompile(`^/retention/certificates/[0-9a-f-]+\?done=destroyed$`).MatchString(to) {
 			t.Fatalf("%d %s", status, to)
 		}
-		if _, body := get(t, c, s.URL+to); !strings.Contains(body, "1 rows about 1 subjects were destroyed") || !strings.Contains(body, "names this hash") || strings.Contains(body, "not finished") {
+		if _, body := get(t, c, s.URL+to); !strings.Contains(body, "1 row about 1 subject") || !strings.Contains(body, "names this hash") || strings.Contains(body, "not finished") {
 			t.Error("the certificate does not say what was destroyed")
 		}
 		if _, body := get(t, c, s.URL+"/retention"); !strings.Contains(body, "/retention/certificates/") {
@@ -162,7 +162,7 @@ func TestThePagesOfRetentionHaveNoBarrier(t *testing.T) {
 	w.Type("#number", "1")
 	w.Follow("main form button")
 	w.Check(s.URL+webtest.Eval[string](w, "location.pathname"), "retention-certificate")
-	if !strings.Contains(w.Text("main"), "1 rows about 1 subjects were destroyed") {
+	if !strings.Contains(w.Text("main"), "1 row about 1 subject") {
 		t.Error("the certificate is not shown")
 	}
 }

@@ -42,7 +42,7 @@ func Run(d *door.Door) door.Page {
 		v := runView{Page: r.New("Destroy what is due", door.Home, top), Ready: table(ready),
 			Number: ui.Field{Name: "number", Label: fmt.Sprintf("Type how many subjects there are, %d, to destroy them", len(ready)), Hint: "What is destroyed cannot be brought back, from a backup either where it was sealed.", Value: r.PostFormValue("number"), Width: 5, Inputmode: "numeric"}}
 		if len(ready) > 0 {
-			v.Page.Lead = fmt.Sprintf("%d subjects are due. The server is slower for others while the database is written anew.", len(ready))
+			v.Page.Lead = "Due today: " + retention.Count(len(ready), "subject") + ". The server is slower for others while the database is written anew."
 		}
 		if r.Method != http.MethodPost {
 			return runPage.Render(w, http.StatusOK, v)
