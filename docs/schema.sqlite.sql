@@ -351,7 +351,8 @@ CREATE TABLE hold (
 	placed_at TEXT NOT NULL CHECK (length(placed_at) = 24),
 	placed_by TEXT NOT NULL,
 	released_at TEXT NOT NULL,
-	released_by TEXT NOT NULL
+	released_by TEXT NOT NULL,
+	why_released TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX hold_subject ON hold (subject);
@@ -360,5 +361,7 @@ CREATE TABLE certificate (
 	id      TEXT PRIMARY KEY,
 	at      TEXT NOT NULL CHECK (length(at) = 24),
 	actor   TEXT NOT NULL,
-	body    TEXT NOT NULL
+	body    TEXT NOT NULL,
+	finished_at TEXT NOT NULL,
+	finished    TEXT NOT NULL
 ) STRICT;

@@ -20,6 +20,7 @@ import (
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/retention"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/source"
 )
@@ -31,7 +32,7 @@ const Version = "0.1.0"
 func Statements() []db.Query {
 	return slices.Concat(area.Statements(), audit.Statements(), concern.Statements(), credential.Statements(), evaluation.Statements(), framework.Statements(),
 		grant.Statements(), inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(),
-		programme.Statements(), session.Statements(), source.Statements())
+		programme.Statements(), retention.Statements(), session.Statements(), source.Statements())
 }
 
 // Open opens the database at address, creates it where there is none, refuses one

@@ -25,6 +25,7 @@ var Floors = []Floor{
 	{"Doors", "what is kept for a bad day", []string{"internal/backup"}},
 	{"Doors", "opens everything", []string{"internal/app"}},
 	{"What is made of it", "reads across nouns, writes nothing", []string{"internal/overview"}},
+	{"What is made of it", "what goes when, and the proof that it is gone", []string{"internal/retention"}},
 	{"What is made of it", "matters of concern; grades: given here, or read from published sources", []string{"internal/concern", "internal/evaluation", "internal/outcome"}},
 	{"The programme", "who works on it", []string{"internal/grant"}},
 	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},
@@ -59,7 +60,7 @@ var impure = []string{"context", "database/sql", "internal/db", "log", "log/slog
 
 // clocks may ask what time it is; below them the moment is that of the
 // transaction.
-var clocks = []string{"cmd/*", "internal/cli", "internal/db", "internal/web", "internal/web/*"}
+var clocks = []string{"cmd/*", "internal/app", "internal/cli", "internal/db", "internal/web", "internal/web/*"}
 
 // drivers are the packages that speak to an engine; only db may name them.
 var drivers = []string{"github.com/jackc/pgx/", "modernc.org/sqlite", "github.com/mattn/go-sqlite3", "github.com/lib/pq"}

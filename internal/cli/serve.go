@@ -202,6 +202,11 @@ func (c *call) serve(d *db.DB, o serving) error {
 		fmt.Fprintf(c.Stdout, "Its numbers are at http://%s/metrics\n", m.Addr())
 		go func() { stopped <- numbers.Serve(web.Limit(m)) }()
 	}
+	// A program that was stopped in the middle of destroying is made up for. What
+	// cannot be done now does not keep others from their work.
+	if err := app.FinishDestroying(c.Context, d, o.ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil {
+		c.fail(err)
+	}
 	if !static.Ready() {
 		fmt.Fprintln(c.Stderr, "This program was built without the design system, so its pages are plain. Build it with “make build”.")
 	}

@@ -93,7 +93,7 @@ func (d *DB) openFile(path string) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return errs.Stored(err, "There is no folder %s for the database", filepath.Dir(path))
 	}
-	common := "?_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32768)"
+	common := "?_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32768)&_pragma=secure_delete(1)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath()
 	var err error
 	d.write, err = sql.Open("sqlite", file+common+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_txlock=immediate")

@@ -1,6 +1,7 @@
-// Package disposal is what a certificate of destruction says of one table: how many
-// rows were destroyed, and a hash over them, so that whoever kept a copy can be
-// shown to have one, and nobody can be shown what was in it.
+// Package disposal is what is said of one table before and after its rows are
+// destroyed: how many there are and when they go; and on the certificate how many
+// went, with a hash over them, so that whoever kept a copy can be shown to have one,
+// and nobody can be shown what was in it.
 package disposal
 
 import (
@@ -15,8 +16,22 @@ type Destroyed struct {
 	Table string `json:"table"`
 	Rows  int    `json:"rows"`
 	// SHA256 is over every field of every row, in the order of the key, each field
-	// with its length before it.
+	// with its length before it in eight bytes, the highest first.
 	SHA256 string `json:"sha256"`
+}
+
+// Held is how many rows of a table are held about a subject.
+type Held struct {
+	Table string `json:"table"`
+	// Subject is the id of a person or an inspection, or "" for nobody who is known.
+	Subject string `json:"-"`
+	Rows    int    `json:"rows"`
+	// Due is how many of them ended before the day that was asked about.
+	Due int `json:"due"`
+	// First and Last are when the first and the last of them ended or will end, as
+	// days or moments; "" where rows have no end of their own.
+	First string `json:"-"`
+	Last  string `json:"-"`
 }
 
 // Count counts and hashes rows before they are destroyed.

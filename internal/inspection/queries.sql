@@ -7,6 +7,10 @@ ON CONFLICT (id) DO NOTHING
 SELECT id, programme, area, stage, notified, started, ended, published, version
 FROM inspection WHERE id = $1
 
+-- name: All
+SELECT id, programme, area, stage, notified, started, ended, published, version
+FROM inspection ORDER BY programme, area, id
+
 -- name: InProgramme
 SELECT id, programme, area, stage, notified, started, ended, published, version
 FROM inspection WHERE programme = $1 ORDER BY area, id

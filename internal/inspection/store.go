@@ -18,7 +18,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, ByID, InProgramme, InArea, Move, AddMove, Moves db.Query
+	Add, ByID, All, InProgramme, InArea, Move, AddMove, Moves db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.
@@ -73,6 +73,9 @@ func Get(tx *db.Tx, id ID) (Inspection, error) {
 	}
 	return all[0], nil
 }
+
+// All returns every inspection, by programme and area.
+func All(tx *db.Tx) ([]Inspection, error) { return db.All(tx, q.All, scan) }
 
 // InProgramme returns the inspections of a programme by area.
 func InProgramme(tx *db.Tx, p programme.ID) ([]Inspection, error) {

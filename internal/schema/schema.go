@@ -73,7 +73,11 @@ var sqliteWord = map[string]string{
 // STRICT, so that text in a number column is refused as PostgreSQL refuses it.
 // On PostgreSQL text compares by bytes, as on SQLite, so that an identifier is
 // equal to another on both engines or on neither.
+//
+// PostgreSQL keeps samples of every column for its planning, in a table of its own
+// that no program can clean; of tables that a rule disposes of it keeps none.
 func For(e Engine, text string) string {
+	samples := withoutSamples(text)
 	text = comment.ReplaceAllString(text, "")
 	if e == Postgres {
 		return typeWord.ReplaceAllStringFunc(text, func(w string) string {
@@ -81,8 +85,27 @@ func For(e Engine, text string) string {
 				return `TEXT COLLATE "C"`
 			}
 			return w
-		})
+		}) + samples
 	}
 	text = typeWord.ReplaceAllStringFunc(text, func(w string) string { return sqliteWord[w] })
 	return strings.ReplaceAll(text, "\n);", "\n) STRICT;")
+}
+
+var (
+	disposedOf = regexp.MustCompile(`(?s)((?:--[^\n]*\n)+)CREATE TABLE (\w+) \((.*?)\n\);`)
+	textColumn = regexp.MustCompile(`(?m)^\t(\w+)\s+(?:TEXT|BYTEA)\b`)
+)
+
+// withoutSamples has PostgreSQL keep no samples of the columns of text of those tables
+// of a step whose comment names a rule that disposes of them.
+func withoutSamples(text string) (more string) {
+	for _, m := range disposedOf.FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(m[1], "--", " ")), " "), "Disposed of by the rule") {
+			continue
+		}
+		for _, c := range textColumn.FindAllStringSubmatch(m[3], -1) {
+			more += "\nALTER TABLE " + m[2] + " ALTER COLUMN " + c[1] + " SET STATISTICS 0;"
+		}
+	}
+	return more
 }

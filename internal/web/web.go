@@ -25,6 +25,7 @@ import (
 	"github.com/northinch/northinch/internal/web/methodspage"
 	"github.com/northinch/northinch/internal/web/personpage"
 	"github.com/northinch/northinch/internal/web/programmepage"
+	"github.com/northinch/northinch/internal/web/retentionpage"
 	"github.com/northinch/northinch/internal/web/signinpage"
 	"github.com/northinch/northinch/internal/web/sourcepage"
 	"github.com/northinch/northinch/internal/web/static"
@@ -98,6 +99,16 @@ func Site() []Route {
 		{"GET /concerns/{concern}/identity", concernpage.Identity, false},
 		{"POST /concerns/{concern}/identity", concernpage.Identity, false},
 		{"GET /concerns/{concern}/access", concernpage.Access, false},
+		{"GET /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
+		{"POST /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
+		{"GET /retention", retentionpage.List, false},
+		{"GET /retention/holds/new", retentionpage.NewHold, false},
+		{"POST /retention/holds/new", retentionpage.NewHold, false},
+		{"GET /retention/holds/{hold}", retentionpage.Release, false},
+		{"POST /retention/holds/{hold}", retentionpage.Release, false},
+		{"GET /retention/run", retentionpage.Run, false},
+		{"POST /retention/run", retentionpage.Run, false},
+		{"GET /retention/certificates/{certificate}", retentionpage.Certificate, false},
 		{"GET /frameworks", frameworkpage.List, true},
 		{"GET /frameworks/{framework}", frameworkpage.Framework, true},
 		{"GET /methods", methodspage.Methods, true},

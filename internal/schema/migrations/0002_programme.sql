@@ -16,7 +16,7 @@ CREATE INDEX area_list ON area (list);
 
 -- The official codes of an area, those of the past included: a boundary change
 -- gives an area a new code, and data of two rounds then do not join by code.
--- Written by area.
+-- Holds no personal data. Written by area.
 CREATE TABLE area_code (
 	code     TEXT PRIMARY KEY,
 	area     TEXT NOT NULL REFERENCES area (id),
@@ -28,7 +28,7 @@ CREATE TABLE area_code (
 
 -- How sources write an area, folded to small letters and single spaces, so that
 -- "Perth & Kinross" is found. The name itself and the codes are found too.
--- Written by area.
+-- Holds no personal data. Written by area.
 CREATE TABLE area_name (
 	list   TEXT NOT NULL,
 	folded TEXT NOT NULL,
@@ -41,7 +41,7 @@ CREATE INDEX area_name_folded ON area_name (folded);
 
 -- An edition of a framework as it was when it was first used here, so that old
 -- inspections keep the edition they were made under. body is the data file.
--- Written by framework.
+-- Holds no personal data. Written by framework.
 CREATE TABLE framework_edition (
 	id     TEXT PRIMARY KEY,
 	body   TEXT NOT NULL
@@ -77,7 +77,8 @@ CREATE TABLE inspection (
 CREATE INDEX inspection_programme ON inspection (programme, area);
 CREATE INDEX inspection_area ON inspection (area);
 
--- Every move of an inspection from one stage to another. Written by inspection.
+-- Every move of an inspection from one stage to another. Holds no personal data
+-- beyond who made it: actor is as in audit_entry. Written by inspection.
 CREATE TABLE inspection_move (
 	inspection TEXT NOT NULL REFERENCES inspection (id),
 	version    BIGINT NOT NULL,
@@ -90,8 +91,8 @@ CREATE TABLE inspection_move (
 
 -- The mark of one indicator in one inspection, every version of it: a grade is
 -- never overwritten, a change is a new fact beside the old one with its reason.
--- mark is the byte of grade.Mark. Holds no personal data of a child; actor is
--- the name of an inspector. Written by evaluation.
+-- mark is the byte of grade.Mark. Holds no personal data beyond who gave it: actor is
+-- as in audit_entry, and a reason names nobody. Written by evaluation.
 CREATE TABLE evaluation (
 	inspection TEXT NOT NULL REFERENCES inspection (id),
 	indicator  TEXT NOT NULL,

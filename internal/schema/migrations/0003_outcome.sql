@@ -1,7 +1,7 @@
 -- A file from elsewhere, kept whole, so that every figure can be followed to the
--- row it came from. id is the beginning of the SHA-256 of its bytes. What such a
--- file may hold is said in its profile; files with personal data do not belong
--- here. Written by source.
+-- row it came from. id is the beginning of the SHA-256 of its bytes. Holds no
+-- personal data: what such a file may hold is said in its profile, and it is of
+-- published grades. Written by source.
 CREATE TABLE source (
 	id     TEXT PRIMARY KEY,
 	sha256 TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE source (
 );
 
 -- The bytes of a source in pieces of equal length, deflated, with the offset of
--- the first byte. Written by source.
+-- the first byte. Holds no personal data, as source. Written by source.
 CREATE TABLE source_piece (
 	source TEXT NOT NULL,
 	start  BIGINT NOT NULL,
@@ -20,7 +20,8 @@ CREATE TABLE source_piece (
 );
 
 -- One reading of a source with one profile. The profile is kept as it was, and
--- so is the account of what became of every row. Written by outcome.
+-- so is the account of what became of every row. Holds no personal data. Written by
+-- outcome.
 CREATE TABLE reading (
 	id      TEXT PRIMARY KEY,
 	source  TEXT NOT NULL REFERENCES source (id),
@@ -31,7 +32,8 @@ CREATE TABLE reading (
 );
 
 -- Every cell that was rejected or doubtful, what was read in it and what was
--- done, many to a row: JSON lines, deflated. Written by outcome.
+-- done, many to a row: JSON lines, deflated. Holds no personal data, as source.
+-- Written by outcome.
 CREATE TABLE reading_finding (
 	reading  TEXT NOT NULL REFERENCES reading (id),
 	seq      BIGINT NOT NULL,

@@ -63,7 +63,7 @@ CREATE INDEX recovery_person ON recovery (person);
 
 -- A password as an argon2id hash, and the secret of its time-based code, sealed.
 -- Holds personal data: what proves who somebody is. Disposed of by the rule
--- “sign-in”. Written by credential.
+-- “person”. Written by credential.
 CREATE TABLE password (
 	person   TEXT PRIMARY KEY REFERENCES person (id),
 	hash     TEXT NOT NULL,
@@ -74,7 +74,7 @@ CREATE TABLE password (
 
 -- A passkey (WebAuthn credential): its public key and how often it was used.
 -- Holds personal data: what proves who somebody is. Disposed of by the rule
--- “sign-in”. Written by credential.
+-- “person”. Written by credential.
 CREATE TABLE passkey (
 	id       TEXT PRIMARY KEY,   -- the credential's id, base64url
 	person   TEXT NOT NULL REFERENCES person (id),
@@ -87,7 +87,7 @@ CREATE TABLE passkey (
 CREATE INDEX passkey_person ON passkey (person);
 
 -- Who a person is at the sign-in of a body (OpenID Connect). Holds personal
--- data: the subject that the provider gives. Disposed of by the rule “sign-in”.
+-- data: the subject that the provider gives. Disposed of by the rule “person”.
 -- Written by credential.
 CREATE TABLE federated (
 	issuer   TEXT NOT NULL,

@@ -64,17 +64,23 @@ CREATE TABLE hold (
 	placed_at TEXT NOT NULL CHECK (length(placed_at) = 24),
 	placed_by TEXT NOT NULL,
 	released_at TEXT NOT NULL,   -- '' while it holds
-	released_by TEXT NOT NULL
+	released_by TEXT NOT NULL,
+	why_released TEXT NOT NULL   -- '' while it holds
 );
 
 CREATE INDEX hold_subject ON hold (subject);
 
 -- A certificate of destruction: what was destroyed, by which rule, how many rows
--- of each table and the hash over them, and which keys. Holds no personal data.
--- Written by retention.
+-- of each table and the hash over them, and which keys. The body is never changed;
+-- its hash is in the audit log. Until finished_at the files of the keys and what the
+-- rows left in the files of the database may still be there, and the next run or
+-- start of a server removes them. Holds no personal data beyond ids that stand for
+-- nobody any more. Written by retention.
 CREATE TABLE certificate (
 	id      TEXT PRIMARY KEY,
 	at      TEXT NOT NULL CHECK (length(at) = 24),
 	actor   TEXT NOT NULL,
-	body    TEXT NOT NULL        -- JSON
+	body    TEXT NOT NULL,       -- JSON
+	finished_at TEXT NOT NULL,   -- '' until then
+	finished    TEXT NOT NULL    -- what was done then, in a sentence
 );

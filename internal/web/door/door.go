@@ -220,6 +220,10 @@ var notices = map[string]string{
 	"added":     "You can sign in with it from now on.",
 	"removed":   "It was removed.",
 	"sign-out":  "You are signed out.",
+	"fact":      "The days were saved.",
+	"held":      "The hold was placed.",
+	"released":  "The hold was released.",
+	"destroyed": "What was due was destroyed. This is the certificate.",
 }
 
 // New is the page for a request, with who is signed in and what was just done.
@@ -232,6 +236,9 @@ func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 		}
 		if access.Anywhere(r.Who, access.SeeConcerns) {
 			p.Own = append(p.Own, ui.Link{Text: "Concerns", Href: "/concerns"})
+		}
+		if access.Anywhere(r.Who, access.SeeRetention) {
+			p.Own = append(p.Own, ui.Link{Text: "Retention", Href: "/retention"})
 		}
 	}
 	return p
