@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/goldentest"
@@ -39,6 +40,7 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REAL", real)
 			e.Setenv("POSTGRES", address)
+			e.Setenv("NEXT", strconv.Itoa(time.Now().Year()+1)) // roles are given for years to come
 			e.Setenv("TMPDIR", e.Getenv("WORK"))
 			return nil
 		},

@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web"
 	"github.com/northinch/northinch/internal/web/static"
@@ -21,13 +23,30 @@ import (
 func serve(c *call) error {
 	listen := c.flags.String("listen", "127.0.0.1:8080", "the `address` to listen on")
 	development := c.flags.Bool("development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
+	address := c.flags.String("address", "", "the `address` where people find the site, such as https://northinch.example.gov.scot; passkeys and providers need it")
+	keys := c.flags.String("keys", "", "the `folder` of keys; passwords need it")
+	providers := c.flags.String("providers", "", "a JSON `file` of the sign-ins of other organisations (OpenID Connect)")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if err := onlyLoopback(*listen, *development); err != nil {
 		return err
 	}
-	return c.open(func(d *db.DB) error { return c.serve(d, *listen, *development) })
+	o := web.Options{Development: *development, Origin: strings.TrimSuffix(*address, "/")}
+	if *keys != "" {
+		ring, err := keyring.Open(*keys)
+		if err != nil {
+			return err
+		}
+		o.Keys = ring
+	}
+	if *providers != "" {
+		var err error
+		if o.Providers, err = readProviders(*providers); err != nil {
+			return err
+		}
+	}
+	return c.open(func(d *db.DB) error { return c.serve(d, *listen, o) })
 }
 
 func demoServe(c *call) error {
@@ -45,7 +64,7 @@ func demoServe(c *call) error {
 		if err := demo.Fill(c.Context, d, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil || *fill {
 			return err
 		}
-		return c.serve(d, *listen, true)
+		return c.serve(d, *listen, web.Options{Development: true})
 	})
 }
 
@@ -66,20 +85,20 @@ func onlyLoopback(listen string, development bool) error {
 }
 
 // serve serves until the context ends, then lets requests finish.
-func (c *call) serve(d *db.DB, listen string, development bool) error {
+func (c *call) serve(d *db.DB, listen string, o web.Options) error {
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
 		return errs.Stored(err, "Nothing can listen on %s; another program may be using it", listen)
 	}
-	log := slog.New(slog.NewJSONHandler(c.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server := &http.Server{Handler: web.New(d, web.Options{Development: development, Log: log}),
+	o.Log = slog.New(slog.NewJSONHandler(c.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	server := &http.Server{Handler: web.New(d, o),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
 	if !static.Ready() {
 		fmt.Fprintln(c.Stderr, "This program was built without the design system, so its pages are plain. Build it with “make build”.")
 	}
 	fmt.Fprintf(c.Stdout, "North Inch %s serves %s at http://%s\n", app.Version, d.Name(), l.Addr())
-	if development {
+	if o.Development {
 		if err := people(c, d, l.Addr().String()); err != nil {
 			return err
 		}
