@@ -14,6 +14,7 @@ import (
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/person"
@@ -28,7 +29,7 @@ const Version = "0.1.0"
 // Statements are all queries of the program.
 func Statements() []db.Query {
 	return slices.Concat(area.Statements(), audit.Statements(), credential.Statements(), evaluation.Statements(), framework.Statements(), grant.Statements(),
-		inspection.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), session.Statements(), source.Statements())
+		inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(), programme.Statements(), session.Statements(), source.Statements())
 }
 
 // Open opens the database at address, creates or migrates it as needed, and

@@ -31,6 +31,8 @@ var Floors = []Floor{
 	{"The programme", "where, and by which standard", []string{"internal/area", "internal/framework"}},
 	{"Record keeping", "somebody's time at the site, and what they sign in with", []string{"internal/credential", "internal/session"}},
 	{"Record keeping", "who may come in", []string{"internal/person"}},
+	{"Record keeping", "messages to people", []string{"internal/mail"}},
+	{"Record keeping", "work done later", []string{"internal/job"}},
 	{"Record keeping", "keys kept outside the database", []string{"internal/keyring"}},
 	{"Record keeping", "who did what", []string{"internal/audit"}},
 	{"Engine room", "storage", []string{"internal/db"}},

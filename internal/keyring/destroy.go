@@ -112,8 +112,11 @@ func (r *Ring) Sweep(tx *db.Tx) ([]Scope, error) {
 // with no master key is nobody's any more.
 func (in *inner) ours(s Scope, rows []row) error {
 	found, err := in.load(s)
-	if err != nil || len(found) == 0 {
+	if errors.Is(err, errDamaged) || err == nil && len(found) == 0 {
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	for _, one := range rows {
 		if k, ok := found[one.version]; ok && k.fingerprint(s, one.version) == one.fingerprint {

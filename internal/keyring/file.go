@@ -91,36 +91,45 @@ func masterName(n int64) string { return fmt.Sprintf("master-%d.key", n) }
 
 var masterForm = regexp.MustCompile(`^master-([1-9][0-9]{0,17})\.key$`)
 
-// masters are the master keys by number. While they change there are several.
-func (in *inner) masters() (map[int64]key, error) {
+// masters are the master keys by number. While they change there are several, and
+// one that was there may be gone when it is read: then it is looked again.
+func (in *inner) masters() (all map[int64]key, err error) {
+	for range 5 {
+		var gone bool
+		if all, gone, err = in.mastersOnce(); err != nil || !gone && len(all) > 0 {
+			break
+		}
+	}
+	return all, err
+}
+
+func (in *inner) mastersOnce() (all map[int64]key, gone bool, err error) {
 	entries, err := os.ReadDir(in.path)
 	if err != nil {
-		return nil, errs.Stored(err, "The folder of keys %s cannot be read", in.path)
+		return nil, false, errs.Stored(err, "The folder of keys %s cannot be read", in.path)
 	}
-	all := map[int64]key{}
+	all = map[int64]key{}
 	for _, e := range entries {
 		m := masterForm.FindStringSubmatch(e.Name())
 		if m == nil {
 			continue
 		}
 		b, err := os.ReadFile(in.at(e.Name()))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // replaced in this moment
+		if errors.Is(err, fs.ErrNotExist) || blank(b) {
+			gone = true
+			continue
 		}
 		if err != nil {
-			return nil, errs.Stored(err, "The master key in the folder %s cannot be read", in.path)
-		}
-		if blank(b) {
-			continue
+			return nil, false, errs.Stored(err, "The master key in the folder %s cannot be read", in.path)
 		}
 		raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(b)))
 		if err != nil || len(raw) != len(key{}) {
-			return nil, errs.Stored(nil, "The master key %s in the folder %s is damaged. Restore the folder of keys", e.Name(), in.path)
+			return nil, false, errs.Stored(nil, "The master key %s in the folder %s is damaged. Restore the folder of keys", e.Name(), in.path)
 		}
 		n, _ := strconv.ParseInt(m[1], 10, 64)
 		all[n] = key(raw)
 	}
-	return all, nil
+	return all, gone, nil
 }
 
 // blank says whether a file was overwritten and only not removed yet.
@@ -165,6 +174,9 @@ func (in *inner) loadOnce(s Scope) (keys map[int64]key, again bool, err error) {
 	masters, err := in.masters()
 	if err != nil {
 		return nil, false, err
+	}
+	if len(masters) == 0 {
+		return nil, false, errs.Stored(nil, "There is no master key in the folder %s, so nothing was saved. Restore the folder of keys", in.path)
 	}
 	if keys, again, err = unwrap(s, b, masters); err != nil {
 		return nil, again, err

@@ -200,6 +200,9 @@ func unfit(s Scope) error {
 	return errs.Stored(nil, "The key of %s in the folder is not the one that the database knows, so nothing was saved. Restore the folder of keys, or name the one that belongs to this database", s.words())
 }
 
+// errDamaged is the cause of the errors about a file that no master key opens.
+var errDamaged = errors.New("keyring: damaged")
+
 func damaged(s Scope, why string) error {
-	return errs.Stored(errors.New("keyring: "+why), "The key of %s in the folder is damaged or belongs to another master key, so nothing was saved. Restore the folder of keys", s.words())
+	return errs.Stored(fmt.Errorf("%w: %s", errDamaged, why), "The key of %s in the folder is damaged or belongs to another master key, so nothing was saved. Restore the folder of keys", s.words())
 }
