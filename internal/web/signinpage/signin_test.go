@@ -247,3 +247,11 @@ func TestAProviderThatIsNotInTheListHasNoPage(t *testing.T) {
 		s.browser().post(path).must(t, http.StatusNotFound, "")
 	}
 }
+
+func TestAnAddressBeginsOnlySoManyCeremonies(t *testing.T) {
+	s := serve(t, dbtest.SQLite(t), nil)
+	for range session.PerAddress.Burst {
+		s.browser().post("/sign-in/passkey").must(t, http.StatusSeeOther, "/sign-in/passkey")
+	}
+	s.browser().post("/sign-in/passkey").must(t, http.StatusTooManyRequests, "too many attempts")
+}
