@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/goldentest"
@@ -40,6 +41,7 @@ func TestTheCommandsDoWhatTheScriptsSay(t *testing.T) {
 			if server {
 				e.Setenv("POSTGRES", dbtest.Postgres(t)) // a schema of its own for each script
 			}
+			e.Setenv("NEXT", strconv.Itoa(time.Now().Year()+1)) // roles are given for years to come
 			e.Setenv("TMPDIR", e.Getenv("WORK"))
 			return nil
 		},

@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/address"
 	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/concern"
+	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
@@ -34,10 +35,11 @@ type serving struct {
 	metrics, log               string
 	development                bool
 
-	origin  string // of address, or of the listener
-	ring    *keyring.Ring
-	post    mail.Sender
-	trusted address.Trusted
+	origin    string // of address, or of the listener
+	ring      *keyring.Ring
+	post      mail.Sender
+	providers []*credential.Provider
+	trusted   address.Trusted
 }
 
 func serve(c *call) error {
@@ -53,12 +55,19 @@ func serve(c *call) error {
 	c.flags.StringVar(&o.metrics, "metrics", "", "the `address` to serve numbers for a monitoring system on, such as 127.0.0.1:9464; this machine only where it names no host")
 	c.flags.StringVar(&o.log, "log", "", "`what` to log besides failures: requests")
 	c.flags.BoolVar(&o.development, "development", false, "let anybody sign in as one of a few made-up people; refused unless the server listens on this machine only")
+	providers := c.flags.String("providers", "", "a JSON `file` of the sign-ins of other organisations (OpenID Connect)")
 	keys, post := c.ring(), c.post()
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if err := o.check(); err != nil {
 		return err
+	}
+	if *providers != "" {
+		var err error
+		if o.providers, err = readProviders(*providers); err != nil {
+			return err
+		}
 	}
 	return c.open(func(d *db.DB) (err error) {
 		if o.ring, err = keys(d); err != nil {
@@ -168,7 +177,7 @@ func (c *call) serve(d *db.DB, o serving) error {
 	if err != nil {
 		return err
 	}
-	scheme, site := "http", web.Options{Development: o.development, Log: log, Trusted: o.trusted, Keys: o.ring, Numbers: &web.Numbers{}}
+	scheme, site := "http", web.Options{Development: o.development, Log: log, Trusted: o.trusted, Keys: o.ring, Providers: o.providers, Numbers: &web.Numbers{}}
 	var config *tls.Config
 	if o.cert != "" {
 		cert, err := newCertificate(o.cert, o.key, time.Now, log)

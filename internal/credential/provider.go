@@ -127,7 +127,7 @@ type Trip struct {
 	Provider, State, Nonce, Verifier string
 	// Back is where it leads to on this site: a path.
 	Back string
-	// For is what it is for: “sign-in”, “again”, “add” or “invitation”.
+	// For is what it is for: “sign-in”, “add” or “invitation”.
 	For string
 }
 
@@ -154,12 +154,9 @@ func (p *Provider) Address(ctx context.Context, origin string, t Trip) (string, 
 		return "", err
 	}
 	c := p.config(found, origin)
-	options := []oauth2.AuthCodeOption{oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier)}
-	if t.For == "again" {
-		// Who is asked to prove who they are must be asked there too.
-		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
-	}
-	return c.AuthCodeURL(t.State, options...), nil
+	// A session that lasts there proves nothing of who sits at the desk now.
+	return c.AuthCodeURL(t.State, oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier),
+		oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0")), nil
 }
 
 // Identity is who a provider says that somebody is. An e-mail address is no part of
@@ -215,7 +212,7 @@ func (p *Provider) Arrive(ctx context.Context, origin string, c Ceremony, state,
 		return Identity{}, p.no("its clock and the clock of this site are too far apart", nil)
 	}
 	// Some providers do not say when they asked; those that do are held to it.
-	if t.For == "again" && more.AuthTime != 0 && time.Unix(more.AuthTime, 0).Before(c.At.Add(-lasts[Journey]-skew)) {
+	if more.AuthTime != 0 && time.Unix(more.AuthTime, 0).Before(c.At.Add(-lasts[Journey]-skew)) {
 		return Identity{}, p.no("you were not asked there who you are", nil)
 	}
 	return Identity{id.Issuer, id.Subject}, nil

@@ -134,8 +134,8 @@ func TestATokenThatIsForgedOrForSomebodyElseSignsNobodyIn(t *testing.T) {
 	b = s.browser()
 	come(b, nil).must(t, http.StatusSeeOther, "/?done=sign-in")
 	at = at.Add(11 * time.Minute)
-	if p := come(b, map[string]any{"auth_time": at.Add(-time.Hour).Unix()}, "again", "yes"); p.status != http.StatusBadRequest {
+	if p := come(b, map[string]any{"auth_time": at.Add(-time.Hour).Unix()}); p.status != http.StatusBadRequest {
 		t.Errorf("a provider that did not ask again: %d", p.status)
 	}
-	come(b, map[string]any{"auth_time": at.Unix()}, "again", "yes").must(t, http.StatusSeeOther, "/?done=sign-in")
+	come(b, map[string]any{"auth_time": at.Unix()}).must(t, http.StatusSeeOther, "/?done=sign-in")
 }

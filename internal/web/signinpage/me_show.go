@@ -67,7 +67,7 @@ func (v *meView) ways(d *door.Door, have credential.Ways) {
 	for _, k := range have.Passkeys {
 		v.Passkeys.Rows = append(v.Passkeys.Rows, []ui.Cell{{Text: k.Name}, {Text: moment(k.MadeAt)}, {Text: moment(k.UsedAt)}, {Text: "Remove " + k.Name, Href: "/me/remove/passkey/" + k.ID}})
 	}
-	v.Linked = ui.Table{ID: "linked", Caption: "Accounts of your organisation", Columns: []ui.Column{{Text: "Account"}, {Text: "Added"}, {Text: "Change"}}, Empty: "None is linked."}
+	v.Linked = ui.Table{ID: "linked", Caption: "Accounts of your organisation", Columns: []ui.Column{{Text: "Account"}, {Text: "Added"}, {Text: "Change"}}, Empty: "No account of your organisation is linked."}
 	for _, p := range d.Providers {
 		linked := false
 		for _, l := range have.Links {
@@ -87,7 +87,7 @@ var methods = map[string]string{byPasskey: "a passkey", byPassword: "a password 
 
 func (v *meView) sessions(all []session.Session, mine session.Session) {
 	v.Many = len(all) > 1
-	v.Sessions = ui.Table{ID: "sessions", Caption: "Where you are signed in", Columns: []ui.Column{{Text: "Since"}, {Text: "With"}, {Text: "Last used"}, {Text: "Ends at the latest"}}, Empty: "Nowhere."}
+	v.Sessions = ui.Table{ID: "sessions", Caption: "Your sessions", Columns: []ui.Column{{Text: "Since"}, {Text: "With"}, {Text: "Last used"}, {Text: "Ends at the latest"}}, Empty: "You have none."}
 	for _, s := range all {
 		since := moment(s.MadeAt)
 		if s.Secret == mine.Secret {
@@ -122,7 +122,7 @@ func (v *meView) work(tx *db.Tx, s session.Session) error {
 	for _, k := range grant.Kinds() {
 		about[k.Name] = k.About
 	}
-	v.Interests = ui.Table{ID: "interests", Caption: "Interests that you have declared", Columns: []ui.Column{{Text: "Area"}, {Text: "What"}, {Text: "From"}, {Text: "Until"}}, Empty: "You have declared none."}
+	v.Interests = ui.Table{ID: "interests", Caption: "Interests that you have declared", Columns: []ui.Column{{Text: "Area"}, {Text: "What"}, {Text: "From"}, {Text: "Until"}}, Empty: "You have declared no interest."}
 	for _, c := range interests {
 		if c.WithdrawnAt != "" {
 			continue

@@ -95,9 +95,6 @@ func (e enrolment) create(d *door.Door, w http.ResponseWriter, r *door.Request) 
 
 // passkey keeps what the browser has made.
 func (e enrolment) passkey(d *door.Door, w http.ResponseWriter, r *door.Request) error {
-	if err := attempt(d, r, ""); err != nil {
-		return err
-	}
 	c, err := take(d, w, r, credential.AddPasskey)
 	if err != nil {
 		return err

@@ -43,9 +43,6 @@ func UsePasskey(d *door.Door) door.Page {
 		case r.PostFormValue("credential") == "":
 			return beginPasskey(d, w, r, to)
 		}
-		if err := attempt(d, r, ""); err != nil {
-			return err
-		}
 		c, err := take(d, w, r, credential.UsePasskey)
 		if err != nil {
 			return err

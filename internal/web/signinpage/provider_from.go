@@ -35,9 +35,6 @@ func From(d *door.Door) door.Page {
 		if r.Method != http.MethodPost {
 			return fromPage.Render(w, http.StatusOK, v)
 		}
-		if err := attempt(d, r, ""); err != nil {
-			return err
-		}
 		c, err := take(d, w, r, credential.Journey)
 		if err != nil {
 			return err

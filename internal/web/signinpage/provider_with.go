@@ -15,7 +15,6 @@ import (
 // What a journey to a provider is for.
 const (
 	toSignIn = "sign-in"
-	toProve  = "again"
 	toAdd    = "add"
 	toAccept = "invitation"
 )
@@ -83,8 +82,6 @@ func beginTrip(d *door.Door, w http.ResponseWriter, r *door.Request, p *credenti
 			return nil
 		}
 		what, id = toAdd, r.Session.Person.ID
-	case r.PostFormValue("again") != "" && r.Who.SignedIn():
-		what, id = toProve, r.Session.Person.ID
 	}
 	if err := attempt(d, r, ""); err != nil {
 		return err

@@ -122,7 +122,7 @@ func TestACookieThatIsForgedForeignOrEndedLetsNobodyIn(t *testing.T) {
 	if try(own) != "Iona Sound" {
 		t.Fatal("the cookie itself does not work")
 	}
-	for what, value := range map[string]string{"changed": "A" + own[1:], "short": own[:42], "long": own + "A", "its hash": person.Hash(own), "empty": "", "SQL": "' OR ''='", "an invitation's secret": strings.TrimPrefix(link, "/invitations/")} {
+	for what, value := range map[string]string{"changed": changed(own), "short": own[:42], "long": own + "A", "its hash": person.Hash(own), "empty": "", "SQL": "' OR ''='", "an invitation's secret": strings.TrimPrefix(link, "/invitations/")} {
 		if got := try(value); got != "" {
 			t.Errorf("a cookie that is %s lets %s in", what, got)
 		}
@@ -131,6 +131,14 @@ func TestACookieThatIsForgedForeignOrEndedLetsNobodyIn(t *testing.T) {
 	if got := b.signedIn(); got != "" {
 		t.Errorf("after being idle too long, signed in as %q", got)
 	}
+}
+
+// changed is a secret with another first letter.
+func changed(secret string) string {
+	if secret[0] == 'A' {
+		return "B" + secret[1:]
+	}
+	return "A" + secret[1:]
 }
 
 func TestAClockThatJumpsMakesNothingFresherOrLonger(t *testing.T) {
@@ -238,4 +246,12 @@ func TestAProviderThatIsNotInTheListHasNoPage(t *testing.T) {
 		s.browser().get(path).must(t, http.StatusNotFound, "")
 		s.browser().post(path).must(t, http.StatusNotFound, "")
 	}
+}
+
+func TestAnAddressBeginsOnlySoManyCeremonies(t *testing.T) {
+	s := serve(t, dbtest.SQLite(t), nil)
+	for range session.PerAddress.Burst {
+		s.browser().post("/sign-in/passkey").must(t, http.StatusSeeOther, "/sign-in/passkey")
+	}
+	s.browser().post("/sign-in/passkey").must(t, http.StatusTooManyRequests, "too many attempts")
 }

@@ -50,7 +50,8 @@ func back(path string) string {
 }
 
 // attempt counts an attempt, before it is made and whatever becomes of it: by the
-// address it comes from and, where there is one, by the account it is for.
+// address it comes from and, where there is one, by the account it is for. Where a
+// proof needs a ceremony, to begin that is the attempt: each is good for one proof.
 func attempt(d *door.Door, r *door.Request, account string) error {
 	if err := d.Write(r, func(tx *db.Tx) error { return session.Attempt(tx, "address", r.Address(), session.PerAddress) }); err != nil || account == "" {
 		return err
