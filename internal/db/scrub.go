@@ -110,6 +110,13 @@ func (d *DB) scrubTables(ctx context.Context, tables []string) (string, error) {
 		return "", err
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), "RESET lock_timeout")
+	err = d.outlive(ctx, conn)
+	if errors.Is(err, errInUse) {
+		return "", d.left("and the server keeps the deleted rows for what it reads")
+	}
+	if err != nil {
+		return "", err
+	}
 	for _, t := range tables {
 		err := again(ctx, func() error {
 			_, err := conn.ExecContext(ctx, `VACUUM (FULL) "`+strings.ReplaceAll(t, `"`, `""`)+`"`)
@@ -133,6 +140,36 @@ func (d *DB) scrubTables(ctx context.Context, tables []string) (string, error) {
 		return "", err
 	}
 	return done + " The old files went with a checkpoint.", nil
+}
+
+// older counts the transactions that began before the one whose number is $1 and may
+// still see what was deleted: writing a table anew keeps such rows for them.
+const older = `SELECT
+	(SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(coalesce(backend_xmin, backend_xid)) >= age(cast(cast($1 AS TEXT) AS xid)))
+	+ (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database() AND age(transaction) >= age(cast(cast($1 AS TEXT) AS xid)))
+	+ (SELECT count(*) FROM pg_replication_slots WHERE age(xmin) >= age(cast(cast($1 AS TEXT) AS xid)))`
+
+// outlive waits for every transaction that is older than now; errInUse where one
+// lasts.
+func (d *DB) outlive(ctx context.Context, conn *sql.Conn) error {
+	var now string
+	if err := conn.QueryRowContext(ctx, "SELECT cast(cast(pg_current_xact_id() AS xid) AS TEXT)").Scan(&now); err != nil {
+		return err
+	}
+	for end := time.Now().Add(6 * time.Second); ; {
+		var n int
+		if err := conn.QueryRowContext(ctx, older, now).Scan(&n); err != nil || n == 0 {
+			return err
+		}
+		if time.Now().After(end) {
+			return errInUse
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 func postgresCode(err error) string {

@@ -55,7 +55,7 @@ func TestTheWorkPagesHaveNoBarrierAndWorkByKeyboard(t *testing.T) {
 func TestThePagesOfConcernsHaveNoBarrierAndKeepNothingInTheBrowser(t *testing.T) {
 	w := webtest.Browser(t)
 	s, _, _ := live(t, filepath.Join(t.TempDir(), "test.db"))
-	w.Open(s.URL+"/sign-in?back=/concerns/new", webtest.Wide)
+	w.Open(s.URL+"/sign-in/development?back=/concerns/new", webtest.Wide)
 	w.Click("input[value=lead]")
 	w.Follow("main button")
 	w.Check(s.URL+"/concerns/new", "concern-raise")

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -175,8 +176,12 @@ func TestWhoIsAtRiskIsShownOnceForAReason(t *testing.T) {
 }
 
 func TestAProofOfWhoOneIsThatIsOldIsNotEnoughForAName(t *testing.T) {
-	s := site(t, dbtest.SQLite(t)) // its clock stands in 2012, so no proof is fresh now
+	dbtest.EachAt(t, func(t *testing.T, d *db.DB, at *time.Time) { oldProof(t, site(t, d), at) })
+}
+
+func oldProof(t *testing.T, s *httptest.Server, at *time.Time) {
 	lead := client(t, s, "lead")
+	*at = dbtest.Now.Add(11 * time.Minute)
 	_, body := get(t, lead, s.URL+"/concerns")
 	for _, one := range ofConcern.FindAllString(body, -1) {
 		if _, page := get(t, lead, s.URL+one); !strings.Contains(page, one+"/identity") {
