@@ -110,7 +110,7 @@ func commands() []command {
 		{"retention fact", "INSPECTION", "say what the time of an inspection counts from", retentionFact},
 		{"keys create", "", "make a folder of keys", keysCreate},
 		{"keys check", "", "prove that every key that the database knows is there and fits", keysCheck},
-		{"keys rotate", "", "make a new master key and destroy the old one", keysRotate},
+		{"keys rotate", "", "make every key new, seal all values anew, and destroy the old keys", keysRotate},
 		{"mail list", "", "list the messages in the folder of messages", mailList},
 		{"mail show", "NAME", "print a message in the folder of messages", mailShow},
 		{"person add", "NAME EMAIL", "add a person and print their invitation", personAdd},

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
@@ -42,15 +43,16 @@ func keysRotate(c *call) error {
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if err := c.open(func(d *db.DB) error {
+	return c.open(func(d *db.DB) error {
 		ring, err := keys(d)
 		if err != nil {
 			return err
 		}
-		return d.Write(c.Context, func(tx *db.Tx) error { return ring.RotateMaster(tx, c.actor()) })
-	}); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.Stdout, "There is a new master key, and the old one is destroyed. Copy the folder of keys anew, and destroy its old copies.")
-	return nil
+		r, err := app.RotateKeys(c.Context, d, ring, c.actor())
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.Stdout, "%d keys are new, %d values were sealed anew, and so is the master key. The old keys are destroyed. Copy the folder of keys anew, and destroy its old copies when no backup from before is needed any more.\n", r.Scopes, r.Values)
+		return nil
+	})
 }

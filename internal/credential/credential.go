@@ -27,7 +27,7 @@ var text string
 var q = db.Queries[struct {
 	Begin, Look, Take, Prune,
 	AddPasskey, Passkey, Passkeys, UsePasskey, RemovePasskey, RemovePasskeys,
-	Password, SetPassword, Step, Rehash, RemovePassword,
+	Password, SetPassword, Step, Rehash, RemovePassword, Codes, ResealCode, EndAll,
 	Link, Linked, Links, Unlink, UnlinkAll db.Query
 }](text)
 

@@ -59,3 +59,12 @@ DELETE FROM federated WHERE person = $1 AND issuer = $2
 
 -- name: UnlinkAll
 DELETE FROM federated WHERE person = $1
+
+-- name: Codes
+SELECT person, code FROM password ORDER BY person
+
+-- name: ResealCode
+UPDATE password SET code = $2 WHERE person = $1
+
+-- name: EndAll
+DELETE FROM ceremony

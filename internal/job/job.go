@@ -25,7 +25,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, Claim, Exhausted, Done, Later, GiveUp, Release, Next, Planned, Sooner, Problems, Remove, Empty, Clear db.Query
+	Add, Claim, Exhausted, Done, Later, GiveUp, Release, Next, Planned, Sooner, Problems, Remove, Empty, Clear, Waiting, SetBody db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.
@@ -171,6 +171,16 @@ func Release(tx *db.Tx, j Job) error {
 
 // Problems are the jobs that failed and are tried again, and those given up.
 func Problems(tx *db.Tx) ([]Job, error) { return db.All(tx, q.Problems, scan) }
+
+// Waiting are the jobs of a kind that are not done.
+func Waiting(tx *db.Tx, kind string) ([]Job, error) { return db.All(tx, q.Waiting, scan, kind) }
+
+// SetBody gives a job that is not done another body, sealed anew. The caller records
+// it.
+func SetBody(tx *db.Tx, id string, body []byte) error {
+	_, err := tx.Exec(q.SetBody, id, body)
+	return err
+}
 
 // Prune removes what was done more than a day ago. Of what was given up the body
 // goes and the problem stays. It is housekeeping that needs no entry of its own; a

@@ -63,3 +63,10 @@ UPDATE job SET body = $2 WHERE done_at <> '' AND done_at < $1 AND body <> $2
 
 -- name: Clear
 DELETE FROM job WHERE kind = $1 AND done_at <> '' AND done_at < $2
+
+-- name: Waiting
+SELECT id, kind, body, due_at, attempts, leased_by, problem, once FROM job
+WHERE kind = $1 AND done_at = '' ORDER BY due_at, id
+
+-- name: SetBody
+UPDATE job SET body = $2 WHERE id = $1 AND done_at = ''

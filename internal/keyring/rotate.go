@@ -2,6 +2,7 @@ package keyring
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
@@ -66,6 +67,18 @@ func (r *Ring) Rotate(tx *db.Tx, who access.Actor, s Scope) error {
 	}
 	_, _, err = r.add(tx, who, s, newest)
 	return err
+}
+
+// Scopes are the scopes whose keys are in use.
+func Scopes(tx *db.Tx) ([]Scope, error) {
+	all, err := db.All(tx, q.All, scanRow)
+	var scopes []Scope
+	for _, one := range all {
+		if one.destroyed == "" && !slices.Contains(scopes, one.scope) {
+			scopes = append(scopes, one.scope)
+		}
+	}
+	return scopes, err
 }
 
 // Forget says that nothing is sealed any more with older versions of a scope's key.
