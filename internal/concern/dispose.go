@@ -166,6 +166,9 @@ func (c Concern) reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n int,
 	if _, err := tx.One(q.Sealed, []any{string(c.ID)}, &words, &identity); err != nil {
 		return 0, err
 	}
+	if identity == nil { // an engine gives an empty one as none
+		identity = []byte{}
+	}
 	n1, err := c.anew(tx, ring, who, "words", &words)
 	if err != nil {
 		return 0, err
