@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -21,8 +23,8 @@ import (
 //	text                what the block just before it prints, to the terminal
 //
 // In text, … stands for anything on its line, and alone on a line for any lines.
-// Where a block begins with lines of “northinch serve”, each is a server: what follows
-// waits until it is ready, and it is stopped, and must end well, at the next heading.
+// A line that begins with “northinch serve” is a server: what follows waits until it is
+// ready, and it is stopped, and must end well, at the next heading.
 var documents = []string{"README.md", "docs/guide-operator.md", "docs/guide-programmes.md", "docs/threat-model.md", "docs/runbooks/*.md"}
 
 // block is a fenced block of a document.

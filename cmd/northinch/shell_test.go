@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -74,25 +76,38 @@ func (s *shell) bash(ctx context.Context, text string) *exec.Cmd {
 	c := exec.CommandContext(ctx, "bash", "-euo", "pipefail", "-c", text)
 	c.Dir = s.folder
 	c.Env = append(s.env, "DATABASE="+s.database)
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // so that what it started ends with it
+	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	return c
 }
 
-// run starts the servers that a block begins with and runs the rest of it, which must
-// end with a code.
+// run runs a block, which must end with a code; what stands before a server, the
+// server, and what stands after it, in turn.
 func (s *shell) run(b block, code string) {
 	s.t.Helper()
 	s.printed = new("")
-	for code == "0" && strings.HasPrefix(b.text, "northinch serve ") {
-		command, rest, _ := strings.Cut(b.text, "\n")
-		*s.printed += s.serve(b.line, command)
-		b.text = rest
+	some := ""
+	for line := range strings.Lines(b.text) {
+		if code != "0" || !strings.HasPrefix(line, "northinch serve ") {
+			some += line
+			continue
+		}
+		s.end(b.line, some, code)
+		some = ""
+		*s.printed += s.serve(b.line, line)
 	}
-	if b.text == "" {
+	s.end(b.line, some, code)
+}
+
+// end runs commands to their end.
+func (s *shell) end(line int, commands, code string) {
+	s.t.Helper()
+	if commands == "" {
 		return
 	}
 	ctx, cancel := context.WithTimeout(s.t.Context(), 2*time.Minute)
 	defer cancel()
-	out, err := s.bash(ctx, b.text).CombinedOutput()
+	out, err := s.bash(ctx, commands).CombinedOutput()
 	got := 0
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 		got = ended.ExitCode()
@@ -100,7 +115,7 @@ func (s *shell) run(b block, code string) {
 		s.t.Fatal(err)
 	}
 	if fmt.Sprint(got) != code {
-		s.t.Fatalf("line %d: this ends with %d, and the guide says %s:\n%s\n%s", b.line, got, code, b.text, out)
+		s.t.Fatalf("line %d: this ends with %d, and the guide says %s:\n%s\n%s", line, got, code, commands, out)
 	}
 	*s.printed += string(out)
 }
