@@ -208,6 +208,31 @@ func TestTheGuideForOperatorsHasEverySettingOfTheServer(t *testing.T) {
 	}
 }
 
+// proof is a test that a document names, after the folder that it stands in.
+var proof = regexp.MustCompile("`((?:internal|cmd)/[^` ]*)`|`((?:Test|Fuzz)[A-Z][A-Za-z0-9]+)`")
+
+func TestEveryTestThatTheThreatModelNamesExists(t *testing.T) {
+	folder, found := "", 0
+	for _, m := range proof.FindAllStringSubmatch(read(t, "../../docs/threat-model.md"), -1) {
+		if m[1] != "" {
+			folder = m[1]
+			continue
+		}
+		found++
+		files, _ := filepath.Glob(filepath.Join("../..", folder, "*_test.go"))
+		there := false
+		for _, name := range files {
+			there = there || strings.Contains(read(t, name), "\nfunc "+m[2]+"(")
+		}
+		if !there {
+			t.Errorf("there is no %s in %s", m[2], folder)
+		}
+	}
+	if found < 40 {
+		t.Fatalf("only %d tests were found", found)
+	}
+}
+
 // place is a package, a folder or a file of the program as a document names it.
 var place = regexp.MustCompile("`((?:internal|cmd|docs|scripts)/[^` ]*)`")
 
