@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -206,6 +207,49 @@ func TestTheGuideForOperatorsHasEverySettingOfTheServer(t *testing.T) {
 			t.Errorf("the table of settings has --%s, which is none of serve", m[1])
 		}
 	}
+}
+
+var (
+	link    = regexp.MustCompile(`\]\(([^)#\s]*)(#[^)\s]+)?\)`)
+	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	dropped = regexp.MustCompile(`[^\p{L}\p{N} -]`)
+)
+
+func TestEveryLinkOfTheDocumentsLeadsSomewhere(t *testing.T) {
+	found := 0
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/*/*.md"} {
+		names, _ := filepath.Glob(filepath.Join("../..", pattern))
+		for _, name := range names {
+			for _, m := range link.FindAllStringSubmatch(read(t, name), -1) {
+				if strings.Contains(m[1], ":") {
+					continue
+				}
+				found++
+				to := name
+				if m[1] != "" {
+					to = filepath.Join(filepath.Dir(name), m[1])
+				}
+				if _, err := os.Stat(to); err != nil {
+					t.Errorf("%s leads to %s, which is not there", name, m[1])
+					continue
+				}
+				if m[2] != "" && !slices.Contains(anchors(read(t, to)), m[2]) {
+					t.Errorf("%s leads to %s%s, where there is no such heading", name, m[1], m[2])
+				}
+			}
+		}
+	}
+	if found < 50 {
+		t.Fatalf("only %d links were found", found)
+	}
+}
+
+// anchors are the headings of a document as links name them.
+func anchors(document string) (all []string) {
+	for _, h := range heading.FindAllStringSubmatch(document, -1) {
+		all = append(all, "#"+strings.ReplaceAll(dropped.ReplaceAllString(strings.ToLower(h[1]), ""), " ", "-"))
+	}
+	return all
 }
 
 // proof is a test that a document names, after the folder that it stands in.
