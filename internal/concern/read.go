@@ -38,17 +38,19 @@ func load(tx *db.Tx, by db.Query, args ...any) ([]Concern, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := map[inspection.ID]inspection.Inspection{}
-	for i := range all {
-		id := all[i].Inspection.ID
-		if _, ok := known[id]; !ok {
-			if known[id], err = inspection.Get(tx, id); err != nil {
-				return nil, err
-			}
-		}
-		all[i].Inspection = known[id]
+	if len(all) == 1 {
+		all[0].Inspection, err = inspection.Get(tx, all[0].Inspection.ID)
+		return all, err
 	}
-	return all, nil
+	inspections, err := inspection.All(tx)
+	known := map[inspection.ID]inspection.Inspection{}
+	for _, i := range inspections {
+		known[i.ID] = i
+	}
+	for i := range all {
+		all[i].Inspection = known[all[i].Inspection.ID]
+	}
+	return all, err
 }
 
 // For is a concern without what is sealed, for who may do act with it; errs.NotFound
