@@ -29,7 +29,7 @@ func TestACountSaysHowManyRowsThereWereAndWhatTheyHashTo(t *testing.T) {
 
 func TestWhereAFieldEndsIsPartOfTheHash(t *testing.T) {
 	seen := map[string]bool{}
-	for _, rows := range [][][]string{{{"ab", "c"}}, {{"a", "bc"}}, {{"abc"}}, {{"abc", ""}}, {{"ab"}, {"c"}}[0:1]} {
+	for _, rows := range [][][]string{{{"ab", "c"}}, {{"a", "bc"}}, {{"abc"}}, {{"abc", ""}}, {{"ab"}}} {
 		h := of(rows...).SHA256
 		if seen[h] {
 			t.Errorf("%q hashes as another row does", rows)
