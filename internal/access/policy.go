@@ -1,14 +1,20 @@
 package access
 
 import (
-	"embed"
+	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"strings"
 )
 
-//go:embed data/*.csv
-var files embed.FS
+//go:embed data/roles.csv
+var rolesText string
+
+//go:embed data/actions.csv
+var actionsText string
+
+//go:embed data/policy.csv
+var policyText string
 
 // where a role may do an action.
 type reach uint8
@@ -31,29 +37,25 @@ type actionKind struct {
 
 // The tables, read once. They never change while the program runs.
 var (
-	roles   = readRoles()
-	actions = readActions()
-	policy  = readPolicy()
+	roles   = readRoles(rolesText)
+	actions = readActions(actionsText)
+	policy  = readPolicy(policyText)
 )
 
 // rows are the rows of a table below its head. A table that cannot be read stops
 // the program at its start, and the tests before that.
-func rows(name string, columns int) [][]string {
-	text, err := files.ReadFile("data/" + name)
-	if err != nil {
-		panic(err)
-	}
-	r := csv.NewReader(strings.NewReader(string(text)))
+func rows(text string, columns int) [][]string {
+	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = columns
 	all, err := r.ReadAll()
 	if err != nil {
-		panic(fmt.Sprintf("access: %s: %v", name, err))
+		panic(fmt.Sprintf("access: %v", err))
 	}
 	return all[1:]
 }
 
-func readRoles() (all [numRoles]Kind) {
-	table := rows("roles.csv", 5)
+func readRoles(text string) (all [numRoles]Kind) {
+	table := rows(text, 5)
 	byName := map[string]Role{}
 	for i, r := range table {
 		byName[r[0]] = Role(i)
@@ -75,15 +77,15 @@ func readRoles() (all [numRoles]Kind) {
 	return all
 }
 
-func readActions() (all [numActions]actionKind) {
-	for i, r := range rows("actions.csv", 4) {
+func readActions(text string) (all [numActions]actionKind) {
+	for i, r := range rows(text, 4) {
 		all[i] = actionKind{name: r[0], hidden: r[1] == "yes", inSpite: r[2] == "yes", about: r[3], refusal: "none of your roles may " + r[3]}
 	}
 	return all
 }
 
-func readPolicy() (all [numRoles][numActions]cell) {
-	for _, r := range rows("policy.csv", 4) {
+func readPolicy(text string) (all [numRoles][numActions]cell) {
+	for _, r := range rows(text, 4) {
 		role, action := find(r[0], len(roles), func(i int) string { return roles[i].Name }), find(r[1], len(actions), func(i int) string { return actions[i].name })
 		where, ok := map[string]reach{"held": held, "everywhere": everywhere}[r[2]]
 		if !ok || all[role][action].where != nowhere || r[3] == "" {

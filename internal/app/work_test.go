@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/mail"
 )
 
 func each(t *testing.T, f func(t *testing.T, address string)) {
@@ -127,4 +128,42 @@ func TestPostgreSQLHasNoFolderOfKeysUntilOneIsNamed(t *testing.T) {
 	if _, err := app.Keys(t.Context(), d, ""); errs.KindOf(err) != errs.Storage {
 		t.Errorf("a database that knows a key is served without its folder: %v", err)
 	}
+}
+
+func TestAMessageIsDeliveredOnceByWhicheverServerIsFree(t *testing.T) {
+	each(t, func(t *testing.T, address string) {
+		dir, outbox := filepath.Join(t.TempDir(), "keys"), filepath.Join(t.TempDir(), "outbox")
+		if _, err := keyring.Create(dir); err != nil {
+			t.Fatal(err)
+		}
+		d := open(t, address)
+		ctx, stop := context.WithCancel(t.Context())
+		var servers sync.WaitGroup
+		defer servers.Wait()
+		defer stop()
+		ring, err := app.Keys(ctx, d, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			servers.Go(func() {
+				app.Runner(d, concern.Desk{Keys: ring}, mail.Outbox{Folder: outbox, From: "inspections@example.org"}, slog.New(slog.DiscardHandler)).Run(ctx)
+			})
+		}
+		dbtest.Write(t, d, func(tx *db.Tx) error {
+			if err := mail.Send(tx, ring, access.Command("test"), mail.Message{To: "made-up@example.org", Subject: "Made up", Text: "Made up."}); err != nil {
+				return err
+			}
+			return audit.Record(tx, access.Command("test"), "test", "", "")
+		})
+		for try := 0; ; try++ {
+			if names, err := mail.List(outbox); err == nil && len(names) == 1 {
+				break
+			}
+			if try > 600 {
+				t.Fatal("the message is not delivered after a minute")
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+	})
 }

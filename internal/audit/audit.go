@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -214,9 +215,27 @@ func Last(tx *db.Tx, n int) ([]Entry, error) {
 	return db.All(tx, q.Last, scanEntry, n)
 }
 
-// About are the entries about a subject, newest first.
-func About(tx *db.Tx, subject string) ([]Entry, error) {
-	return db.All(tx, q.About, scanEntry, subject)
+// RecordListed writes, as one entry about a list, that who did something with every
+// subject in it: a register that is looked at costs one entry and not one for each row.
+// About finds it for each of them.
+func RecordListed(tx *db.Tx, who access.Actor, verb, list string, subjects []string) error {
+	return Record(tx, who, verb, list, strings.Join(subjects, " "))
+}
+
+// About are the entries about a subject, newest first, and those of the lists given in
+// which it stood. It reads every entry about those lists.
+func About(tx *db.Tx, subject string, lists ...string) ([]Entry, error) {
+	all, err := db.All(tx, q.About, scanEntry, append([]string{subject}, lists...))
+	kept := all[:0]
+	for _, e := range all {
+		if e.Subject == subject {
+			kept = append(kept, e)
+		} else if slices.Contains(strings.Fields(e.Detail), subject) {
+			e.Detail = ""
+			kept = append(kept, e)
+		}
+	}
+	return kept, err
 }
 
 // Statements are the queries of this package, to be checked on an engine.

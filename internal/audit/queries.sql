@@ -17,4 +17,4 @@ SELECT seq, at, actor, verb, subject, detail FROM audit_entry ORDER BY seq DESC 
 
 -- name: About
 -- "Who did see this?"
-SELECT seq, at, actor, verb, subject, detail FROM audit_entry WHERE subject = $1 ORDER BY seq DESC
+SELECT seq, at, actor, verb, subject, detail FROM audit_entry WHERE subject IN ($1...) ORDER BY seq DESC

@@ -1,31 +1,18 @@
 package cli
 
 import (
-	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"net/http"
-	"net/netip"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/northinch/northinch/internal/address"
-	"github.com/northinch/northinch/internal/app"
-	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/mail"
-	"github.com/northinch/northinch/internal/person"
-	"github.com/northinch/northinch/internal/web"
-	"github.com/northinch/northinch/internal/web/static"
 )
 
 // serving is how the site is served.
@@ -164,124 +151,4 @@ func onlyLoopback(listen string, development bool) error {
 		return nil
 	}
 	return errs.Invalid("listen", "With the sign-in for development anybody may be anybody, so the server listens on this machine only, such as 127.0.0.1:8080; it does not start on %s", listen)
-}
-
-// serve serves until the context ends, then lets requests finish.
-func (c *call) serve(d *db.DB, o serving) error {
-	level := slog.LevelWarn
-	if o.log == "requests" {
-		level = slog.LevelInfo
-	}
-	log := slog.New(slog.NewJSONHandler(c.Stderr, &slog.HandlerOptions{Level: level}))
-	l, err := listen(o.listen)
-	if err != nil {
-		return err
-	}
-	scheme, site := "http", web.Options{Development: o.development, Log: log, Trusted: o.trusted, Keys: o.ring, Providers: o.providers, Numbers: &web.Numbers{}}
-	var config *tls.Config
-	if o.cert != "" {
-		cert, err := newCertificate(o.cert, o.key, time.Now, log)
-		if err != nil {
-			l.Close()
-			return err
-		}
-		scheme, config = "https", cert.config()
-		site.Checks = append(site.Checks, web.Check{Name: "certificate", Run: cert.check})
-	}
-	if site.Origin = o.origin; site.Origin == "" {
-		site.Origin = scheme + "://" + reachable(l.Addr().String())
-	}
-	server := web.Server(web.New(d, site), log)
-	server.TLSConfig = config
-	servers := []*http.Server{server}
-	stopped := make(chan error, 2)
-	fmt.Fprintf(c.Stdout, "North Inch %s serves %s at %s\n", app.Version, d.Name(), site.Origin)
-	if o.origin != "" {
-		fmt.Fprintf(c.Stdout, "It listens on %s\n", l.Addr())
-	}
-	if o.metrics != "" {
-		m, err := listen(o.metrics)
-		if err != nil {
-			l.Close()
-			return err
-		}
-		numbers := web.Server(site.Numbers.Handler(d, app.Version), log)
-		numbers.ReadTimeout = numbers.ReadHeaderTimeout
-		servers = append(servers, numbers)
-		fmt.Fprintf(c.Stdout, "Its numbers are at http://%s/metrics\n", m.Addr())
-		go func() { stopped <- numbers.Serve(web.Limit(m)) }()
-	}
-	// A program that was stopped in the middle of destroying is made up for. What
-	// cannot be done now does not keep others from their work.
-	if err := app.FinishDestroying(c.Context, d, o.ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil {
-		c.fail(err)
-	}
-	if !static.Ready() {
-		fmt.Fprintln(c.Stderr, "This program was built without the design system, so its pages are plain. Build it with “make build”.")
-	}
-	if o.development {
-		if err := people(c, d, site.Origin); err != nil {
-			return err
-		}
-	}
-	stop, end := context.WithCancel(c.Context)
-	var working sync.WaitGroup
-	working.Go(func() { app.Runner(d, concern.Desk{Keys: o.ring, Origin: site.Origin}, o.post, log).Run(stop) })
-	defer working.Wait()
-	defer end()
-	go func() {
-		if config != nil {
-			stopped <- server.ServeTLS(web.Limit(l), "", "")
-			return
-		}
-		stopped <- server.Serve(web.Limit(l))
-	}()
-	select {
-	case err := <-stopped:
-		return err
-	case <-c.Context.Done():
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context), 10*time.Second)
-	defer cancel()
-	for _, s := range servers {
-		if err := s.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-			return err
-		}
-	}
-	return nil
-}
-
-// people says as whom one can sign in for development.
-func people(c *call, d *db.DB, address string) error {
-	return d.Read(c.Context, func(tx *db.Tx) error {
-		all, err := person.All(tx)
-		if err != nil {
-			return err
-		}
-		made := 0
-		for _, p := range all {
-			if p.MadeUp && p.State == person.Active {
-				made++
-			}
-		}
-		_, err = fmt.Fprintf(c.Stdout, "One can sign in at %s/sign-in, without a password, as one of %d made-up people.\nStop with Ctrl-C.\n", address, made)
-		return err
-	})
-}
-
-func listen(address string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, errs.Stored(err, "Nothing can listen on %s; another program may be using it", address)
-	}
-	return l, nil
-}
-
-// reachable is the address of a listener as one on this machine reaches it.
-func reachable(listener string) string {
-	a, err := netip.ParseAddrPort(listener)
-	if err == nil && a.Addr().IsUnspecified() {
-		return net.JoinHostPort("localhost", strconv.Itoa(int(a.Port())))
-	}
-	return listener
 }

@@ -31,9 +31,9 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, ByID, All, OfInspectionWhole, Open, Sealed, SetStage, Escalate, AddStep, Steps, AddLook, Looks, LastLook,
+	Add, ByID, All, Open, Sealed, SetStage, Escalate, AddStep, Steps, AddLook, Looks, LastLook,
 	ResealConcern, ResealStep, ResealLook,
-	AllSteps, AllLooks, DropLooks, DropSteps, Drop, HeldSteps, HeldLooks db.Query
+	DropLooks, DropSteps, Drop, HeldSteps, HeldLooks db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.

@@ -142,7 +142,7 @@ func (w *world) step(who access.Actor, id concern.ID, seen int, to concern.Stage
 func (w *world) verbs(subject string) (all []string) {
 	w.t.Helper()
 	dbtest.Read(w.t, w.DB, func(tx *db.Tx) error {
-		entries, err := audit.About(tx, subject)
+		entries, err := audit.About(tx, subject, concern.Listed)
 		for _, e := range entries {
 			all = append([]string{e.Verb + " by " + e.Actor}, all...)
 		}

@@ -8,9 +8,6 @@ SELECT id, inspection, raised_at, raised_by, stage, stage_at, escalated_at, leng
 -- name: All
 SELECT id, inspection, raised_at, raised_by, stage, stage_at, escalated_at, length(identity) > 0, version FROM concern ORDER BY raised_at, id
 
--- name: OfInspectionWhole
-SELECT id, inspection, raised_at, raised_by, stage, stage_at, escalated_at, words, identity, version FROM concern WHERE inspection = $1 ORDER BY id
-
 -- name: Open
 -- "What may be late and was not noticed yet?"
 SELECT id, inspection, raised_at, raised_by, stage, stage_at, escalated_at, length(identity) > 0, version FROM concern
@@ -51,22 +48,17 @@ UPDATE concern_step SET note = $3 WHERE concern = $1 AND version = $2
 -- name: ResealLook
 UPDATE concern_look SET reason = $3 WHERE concern = $1 AND number = $2
 
--- name: AllSteps
-SELECT s.concern, s.version, s.stage, s.at, s.actor, s.note FROM concern_step s JOIN concern c ON c.id = s.concern
-WHERE c.inspection = $1 ORDER BY s.concern, s.version
-
--- name: AllLooks
-SELECT l.concern, l.number, l.at, l.actor, l.reason FROM concern_look l JOIN concern c ON c.id = l.concern
-WHERE c.inspection = $1 ORDER BY l.concern, l.number
-
 -- name: DropLooks
 DELETE FROM concern_look WHERE concern IN (SELECT id FROM concern WHERE inspection = $1)
+RETURNING concern, number, at, actor, reason
 
 -- name: DropSteps
 DELETE FROM concern_step WHERE concern IN (SELECT id FROM concern WHERE inspection = $1)
+RETURNING concern, version, stage, at, actor, note
 
 -- name: Drop
 DELETE FROM concern WHERE inspection = $1
+RETURNING id, inspection, raised_at, raised_by, stage, stage_at, escalated_at, words, identity, version
 
 -- name: HeldSteps
 SELECT c.inspection, count(*) FROM concern_step s JOIN concern c ON c.id = s.concern GROUP BY c.inspection

@@ -38,17 +38,19 @@ func load(tx *db.Tx, by db.Query, args ...any) ([]Concern, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := map[inspection.ID]inspection.Inspection{}
-	for i := range all {
-		id := all[i].Inspection.ID
-		if _, ok := known[id]; !ok {
-			if known[id], err = inspection.Get(tx, id); err != nil {
-				return nil, err
-			}
-		}
-		all[i].Inspection = known[id]
+	if len(all) == 1 {
+		all[0].Inspection, err = inspection.Get(tx, all[0].Inspection.ID)
+		return all, err
 	}
-	return all, nil
+	inspections, err := inspection.All(tx)
+	known := map[inspection.ID]inspection.Inspection{}
+	for _, i := range inspections {
+		known[i.ID] = i
+	}
+	for i := range all {
+		all[i].Inspection = known[all[i].Inspection.ID]
+	}
+	return all, err
 }
 
 // For is a concern without what is sealed, for who may do act with it; errs.NotFound
@@ -83,7 +85,7 @@ func Mine(tx *db.Tx, who access.Actor, id ID) (Concern, error) {
 
 // Register is every concern that who may see: late ones first, then those that are
 // due first, then those that are closed, the newest first. It writes into the audit
-// log that each was listed. It opens nothing that is sealed. errs.NotFound if who
+// log which were listed. It opens nothing that is sealed. errs.NotFound if who
 // may see the concerns of no inspection at all.
 func Register(tx *db.Tx, who access.Actor) ([]Concern, error) {
 	if !access.Anywhere(who, access.SeeConcerns) {
@@ -98,13 +100,15 @@ func Register(tx *db.Tx, who access.Actor) ([]Concern, error) {
 	})
 	now := tx.Now()
 	slices.SortStableFunc(all, func(a, b Concern) int { return order(a, b, now) })
+	var ids []string
 	for _, c := range all {
-		if err := audit.Record(tx, who, "concern.list", string(c.ID), ""); err != nil {
-			return nil, err
-		}
+		ids = append(ids, string(c.ID))
 	}
-	return all, nil
+	return all, audit.RecordListed(tx, who, "concern.list", Listed, ids)
 }
+
+// Listed is the subject in the audit log under which looks at the register stand.
+const Listed = "concerns"
 
 func order(a, b Concern, now time.Time) int {
 	if d := rank(a, now) - rank(b, now); d != 0 {

@@ -31,9 +31,12 @@ type madeUpStep struct {
 
 const isles = "made-up-second/made-up-oldmarch-isles"
 
+// longAgo was published so long ago that its records are due to be destroyed.
+const longAgo = "made-up-second/made-up-aberlaggan"
+
 func acknowledged(by string) madeUpStep { return madeUpStep{by, concern.Acknowledged, nil} }
 
-// concerns are one at each stage that people ask about; the second is late.
+// concerns are one at each stage that people ask about; the second is late, and the last is due to be destroyed.
 var concerns = []madeUpConcern{
 	{Inspected, "inspector", 30 * time.Minute, "Made up: a file that was read mentions a visit that nobody followed up.", true, nil},
 	{Inspected, "reader", 30 * time.Hour, "Made up: in a record a bruise is noted twice, and nothing after it.", true, nil},
@@ -47,6 +50,11 @@ var concerns = []madeUpConcern{
 		{"lead", concern.PassedOn, map[string]string{"to": "Made-up service manager, children’s services", "on": "today", "note": "Made up."}},
 		{"depute", concern.Answered, map[string]string{"answer": "Made up: the family was visited on the same day.", "recorded": "MADE-UP-0001"}},
 		{"lead", concern.Closed, map[string]string{"reason": "Made up: the area acted, and it is on record there."}}}},
+	{longAgo, "service-manager", 700 * 24 * time.Hour, "Made up: a note in a record that nobody had signed.", true, []madeUpStep{acknowledged("service-manager"),
+		{"service-manager", concern.ToPassOn, map[string]string{"reason": "Made up: nobody knew who had written it."}},
+		{"service-manager", concern.PassedOn, map[string]string{"to": "Made-up service manager, children’s services", "on": "today", "note": "Made up."}},
+		{"service-manager", concern.Answered, map[string]string{"answer": "Made up: the writer was found.", "recorded": "MADE-UP-0002"}},
+		{"service-manager", concern.Closed, map[string]string{"reason": "Made up: the area acted, and it is on record there."}}}},
 }
 
 // addConcerns adds the made-up concerns, each step by somebody who may take it.

@@ -93,7 +93,7 @@ func Access(d *door.Door) door.Page {
 			if !may(r, access.SeeConcerns, c.Inspection) {
 				p.Trail = nil // the register and the concern are not for this reader
 			}
-			v, err = door.WhoCouldAndDid(tx, string(c.ID), c.Inspection.Place(), []access.Action{access.SeeConcerns, access.SeeIdentity}, deeds)
+			v, err = door.WhoCouldAndDid(tx, string(c.ID), []string{concern.Listed}, c.Inspection.Place(), []access.Action{access.SeeConcerns, access.SeeIdentity}, deeds)
 			return err
 		}); err != nil {
 			return err

@@ -16,10 +16,11 @@ import (
 type Reach struct{ Could, Did ui.Table }
 
 // WhoCouldAndDid answers it for a thing: who may do one of the actions at its place
-// today, by which role and why, and who did what with it, from the audit log. deeds
+// today, by which role and why, and who did what with it, from the audit log, looks at
+// lists in which it stood included. deeds
 // are the verbs of the log in words; a verb that is not among them is shown as it
 // is. The caller has decided that its reader may see it (access.ReviewAccess).
-func WhoCouldAndDid(tx *db.Tx, subject string, at access.Place, acts []access.Action, deeds map[string]string) (v Reach, err error) {
+func WhoCouldAndDid(tx *db.Tx, subject string, lists []string, at access.Place, acts []access.Action, deeds map[string]string) (v Reach, err error) {
 	v.Could = ui.Table{ID: "could", Caption: "Who could, today", Columns: []ui.Column{{Text: "Who"}, {Text: "Could"}, {Text: "Why"}}, Empty: "Nobody could see it today."}
 	v.Did = ui.Table{ID: "did", Caption: "Who did, the newest first; times in UTC", Columns: []ui.Column{{Text: "Who"}, {Text: "Did"}, {Text: "When"}}, Empty: "Nobody did anything with it yet."}
 	for _, act := range acts {
@@ -40,7 +41,7 @@ func WhoCouldAndDid(tx *db.Tx, subject string, at access.Place, acts []access.Ac
 		}
 		return 0
 	})
-	entries, err := audit.About(tx, subject)
+	entries, err := audit.About(tx, subject, lists...)
 	if err != nil {
 		return v, err
 	}

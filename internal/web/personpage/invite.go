@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/door"
@@ -24,11 +25,24 @@ var invitedPage = ui.Parse(files, "invited.html")
 // invited shows the link of an invitation, once: it stands in no address and is
 // kept nowhere.
 func invited(d *door.Door, w http.ResponseWriter, r *door.Request, p person.Person, secret string) error {
-	v := invitedView{Page: r.New(p.Name+" was invited", door.Home, ui.Link{Text: "People", Href: "/people"}), Link: d.Origin + "/invitations/" + secret,
+	v := invitedView{Page: r.New(p.Name+" was invited", door.Home, ui.Link{Text: "People", Href: "/people"}), Link: link(d, secret),
 		Next: ui.Button{Text: "Give " + p.Name + " a role", Href: "/people/" + string(p.ID) + "/roles/new"}}
 	v.Page.Notice = "The person was invited."
 	return invitedPage.Render(w, http.StatusOK, v)
 }
+
+// invite makes a link and, where messages can be sealed, sends it to the person.
+func invite(tx *db.Tx, d *door.Door, r *door.Request, p person.Person) (string, error) {
+	secret, err := person.Invite(tx, r.Who, p.ID)
+	if err != nil || d.Keys == nil {
+		return secret, err
+	}
+	return secret, mail.Send(tx, d.Keys, r.Who, mail.Message{To: p.Email, Subject: "Your invitation to " + ui.SiteName,
+		Text: r.Who.Name + " has invited you to " + ui.SiteName + ", the site of the joint inspections of services to protect children.\n\nThis link works once, for a week:\n\n" +
+			link(d, secret) + "\n\nIf you do not expect it, do nothing; without it nobody comes in under your name.\n"})
+}
+
+func link(d *door.Door, secret string) string { return d.Origin + "/invitations/" + secret }
 
 // Invite is the form that invites somebody.
 func Invite(d *door.Door) door.Page {
@@ -52,7 +66,7 @@ func Invite(d *door.Door) door.Page {
 			if p, err = person.Add(tx, r.Who, person.New{Name: f.answer("name"), Email: f.answer("email")}); err != nil {
 				return err
 			}
-			secret, err = person.Invite(tx, r.Who, p.ID)
+			secret, err = invite(tx, d, r, p)
 			return err
 		}); err != nil {
 			return f.again(w, err)
@@ -66,7 +80,7 @@ func Reinvite(d *door.Door) door.Page {
 	return act(d, access.Invite, "A new link for ", "Make a new link", []string{"The link that was made before stops working."},
 		func(w http.ResponseWriter, r *door.Request, s somebody) (err error) {
 			var secret string
-			if err := d.Write(r, func(tx *db.Tx) error { secret, err = person.Invite(tx, r.Who, s.ID); return err }); err != nil {
+			if err := d.Write(r, func(tx *db.Tx) error { secret, err = invite(tx, d, r, s.Person); return err }); err != nil {
 				return err
 			}
 			return invited(d, w, r, s.Person, secret)
