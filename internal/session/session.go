@@ -66,7 +66,13 @@ func Of(tx *db.Tx, secret string) (Session, bool, error) {
 	if len(secret) != 43 {
 		return Session{}, false, nil
 	}
-	all, err := db.All(tx, q.BySecret, scan, person.Hash(secret), tx.Stamp(), tx.Now().Add(-Idle).Format(db.Moment))
+	return Still(tx, Session{Secret: person.Hash(secret)})
+}
+
+// Still is a session as it is in this transaction; false where it has ended since it
+// was found, or its person may not sign in any more.
+func Still(tx *db.Tx, s Session) (Session, bool, error) {
+	all, err := db.All(tx, q.BySecret, scan, s.Secret, tx.Stamp(), tx.Now().Add(-Idle).Format(db.Moment))
 	if err != nil || len(all) == 0 {
 		return Session{}, false, err
 	}
