@@ -28,7 +28,7 @@ var text string
 
 var q = db.Queries[struct {
 	Add, ByID, ByAddress, All, Names, Held, SetState, Change,
-	Invite, Invitation, UseInvitation, DropInvitations,
+	Invite, Invitation, UseInvitation, DropInvitations, DropAllInvitations, DropAllRecoveries,
 	AskRecovery, Recovery, RecoveryBySecret, Pending, ApproveRecovery, UseRecovery, OfPerson, DropOthers, DropRecoveries db.Query
 }](text)
 

@@ -35,6 +35,12 @@ UPDATE invitation SET used_at = $2 WHERE secret = $1 AND used_at = ''
 -- name: DropInvitations
 DELETE FROM invitation WHERE person = $1 AND used_at = ''
 
+-- name: DropAllInvitations
+DELETE FROM invitation WHERE used_at = ''
+
+-- name: DropAllRecoveries
+DELETE FROM recovery WHERE used_at = ''
+
 -- name: AskRecovery
 INSERT INTO recovery (id, person, secret, words, asked_at, ends_at, approved_by, approved_at, used_at)
 VALUES ($1, $2, $3, $4, $5, $6, '', '', '')

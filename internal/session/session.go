@@ -19,7 +19,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, BySecret, OfPerson, Touch, Freshen, End, EndAll, Prune,
+	Add, BySecret, OfPerson, Touch, Freshen, End, EndAll, EndEverybodys, Prune,
 	Spent, Spend, PruneAttempts db.Query
 }](text)
 
@@ -123,6 +123,10 @@ func EndAll(tx *db.Tx, who access.Actor, id person.ID, keep string) (int, error)
 	}
 	return n, audit.Record(tx, who, "session.end-all", string(id), "")
 }
+
+// EndEverybodys ends every session there is, and says how many. It is part of a deed,
+// which records itself.
+func EndEverybodys(tx *db.Tx) (int, error) { return tx.Exec(q.EndEverybodys, tx.Stamp()) }
 
 // List are the sessions of a person that last, the newest first.
 func List(tx *db.Tx, id person.ID) ([]Session, error) {
