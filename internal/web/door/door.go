@@ -95,7 +95,7 @@ func (d *Door) Identify(r *http.Request) (*Request, error) {
 	if stale {
 		// That a page is not shown because a note of its time cannot be kept would
 		// help nobody: a database that only reads still answers.
-		_ = d.Write(in, func(tx *db.Tx) error { return session.Touch(tx, in.Session) })
+		_ = d.DB.Write(r.Context(), func(tx *db.Tx) error { return session.Touch(tx, in.Session) })
 	}
 	return in, nil
 }
@@ -125,7 +125,7 @@ func (d *Door) SignOut(w http.ResponseWriter, r *Request) error {
 	if r.Session.Secret == "" {
 		return nil
 	}
-	return d.Write(r, func(tx *db.Tx) error { return session.End(tx, r.Session) })
+	return d.DB.Write(r.Context(), func(tx *db.Tx) error { return session.End(tx, r.Session) })
 }
 
 // Typed is what somebody typed into a form that is not saved, to be shown to them:
@@ -186,17 +186,42 @@ func (d *Door) Read(r *Request, f func(*db.Tx) error) error {
 	return d.DB.Read(r.Context(), f)
 }
 
-// Write runs f in a writing transaction of the request.
+// Write runs f in a writing transaction of the request. Who asks is found out once
+// more in that transaction: a form can take a minute to arrive and a file half an
+// hour, and a role, an access or a session that has ended meanwhile has ended. f MUST
+// take r.Who inside. errs.Denied where the session has ended.
 func (d *Door) Write(r *Request, f func(*db.Tx) error) error {
-	return d.DB.Write(r.Context(), f)
+	return d.DB.Write(r.Context(), func(tx *db.Tx) error {
+		if err := r.renew(tx); err != nil {
+			return err
+		}
+		return f(tx)
+	})
+}
+
+// Renew finds out once more who asks, for a page whose deed opens its own
+// transactions. errs.Denied where the session has ended.
+func (d *Door) Renew(r *Request) error { return d.Read(r, r.renew) }
+
+func (r *Request) renew(tx *db.Tx) error {
+	if r.Session.Secret == "" {
+		return nil
+	}
+	s, ok, err := session.Still(tx, r.Session)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errs.Refused("your session has ended in the meantime; sign in, and do it again")
+	}
+	r.Who, err = grant.Actor(tx, s.Person)
+	return err
 }
 
 // Look runs f in a writing transaction of a request that only reads: f writes into the
 // audit log that it was read, and the page is shown after the commit. It is for what
 // nobody may read unseen, and the one exception to GET writes nothing.
-func (d *Door) Look(r *Request, f func(*db.Tx) error) error {
-	return d.DB.Write(r.Context(), f)
-}
+func (d *Door) Look(r *Request, f func(*db.Tx) error) error { return d.Write(r, f) }
 
 // notices are what a page says after a save; a save redirects to ?done=KEY.
 var notices = map[string]string{

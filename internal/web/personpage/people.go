@@ -39,9 +39,10 @@ type somebody struct {
 }
 
 // visible says whether who may see somebody: all of them for who may invite,
-// and otherwise those who hold, will hold or held a role where who may see people.
+// and otherwise those who hold, will hold or held a role where who may see people. Who
+// may give roles also sees those who never held one, whom they invite themselves.
 func (s somebody) visible(who access.Actor) bool {
-	if access.Anywhere(who, access.Invite) {
+	if access.Anywhere(who, access.Invite) || len(s.roles) == 0 && access.Anywhere(who, access.GiveRole) {
 		return true
 	}
 	return slices.ContainsFunc(s.roles, func(g grant.Grant) bool { return access.Decide(who, access.SeePeople, g.Place()).Allowed })

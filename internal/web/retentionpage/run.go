@@ -52,6 +52,9 @@ func Run(d *door.Door) door.Page {
 			v.Page.Errors = ui.Errors(v.Number)
 			return runPage.Render(w, http.StatusUnprocessableEntity, v)
 		}
+		if err := d.Renew(r); err != nil {
+			return err
+		}
 		issued, gone, err := app.Destroy(r.Context(), d.DB, d.Keys, r.Who, len(ready), func(string) {})
 		switch {
 		case err != nil && !(gone && errs.KindOf(err) == errs.Storage):
