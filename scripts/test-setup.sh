@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need besides Go and Node.js, if it is missing:
-# PostgreSQL, Chromium and make, from the packages of Debian or Ubuntu, the
+# PostgreSQL, Chromium, make, curl and openssl, from the packages of Debian or Ubuntu, the
 # design system, and a sign-in of another body. It does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,7 +22,9 @@ have_chromium() {
 missing=()
 have_postgres || missing+=(postgresql)
 have_chromium || missing+=(chromium fonts-liberation) # without a font every letter is a box
-command -v make >/dev/null || missing+=(make)
+for name in make curl openssl; do
+	command -v $name >/dev/null || missing+=($name)
+done
 
 if [ ${#missing[@]} -gt 0 ]; then
 	if ! command -v apt-get >/dev/null; then

@@ -30,7 +30,7 @@ type Row struct {
 }
 
 // header is the columns of a list of areas, in any order; only id and name must
-// be filled in. See docs/guide-operator.md.
+// be filled in. See docs/guide-programmes.md.
 var header = []string{"id", "name", "kind", "within", "code", "code_checked", "code_from", "code_to", "predecessor_codes", "other_spellings", "short", "tile_column", "tile_row"}
 
 // Parse reads a list of areas. Errors are of kind errs.BadInput with the line.
