@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/errs"
@@ -159,10 +160,10 @@ func Release(d *door.Door) door.Page {
 			return err
 		}
 		v := releaseView{Page: r.New("Release a hold", door.Home, top), Reason: reason(r), Released: h.ReleasedAt != "",
-			Hold: ui.Summary{{Key: "On", Value: h.Subject}, {Key: "Since", Value: h.PlacedAt[:10]}, {Key: "Placed by", Value: names[h.PlacedBy]}, {Key: "Reason", Value: h.Reason}}}
+			Hold: ui.Summary{{Key: "On", Value: h.Subject}, {Key: "Since", Value: date.OfStamp(h.PlacedAt).Words()}, {Key: "Placed by", Value: names[h.PlacedBy]}, {Key: "Reason", Value: h.Reason}}}
 		if v.Released {
 			v.Page.Title = "A hold that was released"
-			v.Hold = append(v.Hold, ui.Fact{Key: "Released", Value: h.ReleasedAt[:10]}, ui.Fact{Key: "Released by", Value: names[h.ReleasedBy]}, ui.Fact{Key: "Reason for the release", Value: h.WhyReleased})
+			v.Hold = append(v.Hold, ui.Fact{Key: "Released", Value: date.OfStamp(h.ReleasedAt).Words()}, ui.Fact{Key: "Released by", Value: names[h.ReleasedBy]}, ui.Fact{Key: "Reason for the release", Value: h.WhyReleased})
 		}
 		if r.Method != http.MethodPost {
 			return releasePage.Render(w, http.StatusOK, v)
