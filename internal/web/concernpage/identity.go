@@ -2,7 +2,6 @@ package concernpage
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/concern"
@@ -40,9 +39,6 @@ func Identity(d *door.Door) door.Page {
 			return err
 		}); err != nil {
 			return err
-		}
-		if r.Method == http.MethodPost && !r.Session.IsFresh(time.Now()) {
-			return ui.SignedOut(w, v.Page, r.Typed(), ui.Link{Text: "Sign in again", Href: "/sign-in/again?back=" + path(id(r)) + "/identity"})
 		}
 		if !r.Fresh(w) {
 			return nil

@@ -142,11 +142,11 @@ func (r *Request) Typed() []ui.Typed {
 }
 
 // unseen are fields that nobody typed, or that must not be shown again.
-var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true, "credential": true, "state": true}
+var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true, "credential": true, "state": true, "invitation": true, "add": true}
 
 // Fresh sends whoever has not proved lately who they are to do so, and says
 // whether they have. Pages ask it before a dangerous verb, when the form is shown
-// and when it is sent.
+// and when it is sent. Whoever typed something is shown it first.
 func (r *Request) Fresh(w http.ResponseWriter) bool { return r.FreshOr(w, r.URL.Path) }
 
 // FreshOr is Fresh for what has no form of its own: afterwards it leads to a path.
@@ -154,7 +154,12 @@ func (r *Request) FreshOr(w http.ResponseWriter, path string) bool {
 	if r.Session.IsFresh(r.now) {
 		return true
 	}
-	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(path), http.StatusSeeOther)
+	again := "/sign-in/again?back=" + url.QueryEscape(path)
+	if typed := r.Typed(); r.Method == http.MethodPost && len(typed) > 0 {
+		_ = ui.Stale(w, r.New(""), typed, ui.Link{Text: "Prove who you are, and go back to the form", Href: again}) // fails only where the reader is gone
+		return false
+	}
+	http.Redirect(w, r.Request, again, http.StatusSeeOther)
 	return false
 }
 
@@ -261,6 +266,9 @@ func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 		}
 		if access.Anywhere(r.Who, access.SeeConcerns) {
 			p.Own = append(p.Own, ui.Link{Text: "Concerns", Href: "/concerns"})
+		}
+		if access.Anywhere(r.Who, access.SeePeople) {
+			p.Own = append(p.Own, ui.Link{Text: "People", Href: "/people"})
 		}
 		if access.Anywhere(r.Who, access.SeeRetention) {
 			p.Own = append(p.Own, ui.Link{Text: "Retention", Href: "/retention"})
