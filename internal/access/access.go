@@ -58,8 +58,9 @@ type Actor struct {
 	Held []Held
 	// Conflicts are the areas in which the actor has an interest today.
 	Conflicts []string
-	// Led are the inspections that the actor leads or deputises in, or once did.
-	Led []string
+	// Led is for what the actor leads or deputises, or once did: an inspection, or all
+	// of an area.
+	Led []Held
 }
 
 // Anyone is the public: a reader without a name.
@@ -90,7 +91,7 @@ func Decide(who Actor, act Action, at Place) Decision {
 	if at.OwnCase && act == ReadRecord {
 		return Decision{false, "nobody reads the record of a child with whom they or their team work"}
 	}
-	if act == Moderate && at.Inspection != "" && slices.Contains(who.Led, at.Inspection) {
+	if act == Moderate && at.Inspection != "" && slices.ContainsFunc(who.Led, func(h Held) bool { return h.Covers(at) }) {
 		return Decision{false, "whoever led an inspection is not on the panel for its report"}
 	}
 	if at.Area != "" && !actions[act].inSpite && slices.Contains(who.Conflicts, at.Area) {

@@ -62,7 +62,7 @@ func Table() string {
 	b.WriteString("\nWhatever the role\n")
 	for _, d := range []Decision{
 		Decide(Actor{ID: "x", Held: []Held{{Role: LocalReader}}}, ReadRecord, Place{OwnCase: true}),
-		Decide(Actor{ID: "x", Held: []Held{{Role: PanelMember}}, Led: []string{"own/own"}}, Moderate, Place{Inspection: "own/own"}),
+		Decide(Actor{ID: "x", Held: []Held{{Role: PanelMember}}, Led: []Held{{Role: Lead, Inspection: "own/own"}}}, Moderate, Place{Inspection: "own/own"}),
 		Decide(Actor{ID: "x", Held: []Held{{Role: Associate}}, Conflicts: []string{"own"}}, ReadRecord, Place{Area: "own"}),
 	} {
 		fmt.Fprintf(&b, "  %s: %s\n", yes(d.Allowed), d.Reason)

@@ -107,8 +107,10 @@ func FinishDestroying(ctx context.Context, d *db.DB, keys *keyring.Ring, who acc
 	}
 	step("removing the keys")
 	if err := d.Write(ctx, func(tx *db.Tx) error {
-		_, err := keys.Sweep(tx)
-		return err
+		if _, err := keys.Sweep(tx); err != nil {
+			return err
+		}
+		return keys.Remember(tx, ids...)
 	}); err != nil {
 		return err
 	}

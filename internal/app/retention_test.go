@@ -271,12 +271,30 @@ func TestWhatWasDestroyedIsInNoFileAndTheNationalPictureIsTheSame(t *testing.T) 
 		if _, gone, err := app.Destroy(t.Context(), p.d, p.keys, operator, -1, nothing); gone || err != nil {
 			t.Errorf("a second run: %v %v", gone, err)
 		}
+		p.behind(false)
 		if copied != "" {
 			p.address, p.now = copied, time.Date(2026, 1, 5, 13, 0, 0, 0, time.UTC)
 			p.open()
 			p.readCopy()
+			p.behind(true, issued.ID)
 		}
+		dbtest.Write(t, p.d, func(tx *db.Tx) error { return p.keys.Remember(tx, "2039-01-01-elsewhere", issued.ID) })
+		p.behind(true, "2039-01-01-elsewhere")
 	})
+}
+
+// behind asks whether the database is known to be from before a destruction.
+func (p *place) behind(want bool, names ...string) {
+	p.t.Helper()
+	says, err := app.Behind(p.t.Context(), p.d, p.keys)
+	if err != nil || (says != "") != want {
+		p.t.Errorf("%q %v", says, err)
+	}
+	for _, n := range names {
+		if strings.Count(says, n) != 1 {
+			p.t.Errorf("%s does not stand once in %q", n, says)
+		}
+	}
 }
 
 // readCopy tries to read who is at risk in a copy of the database from before, with

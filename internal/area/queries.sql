@@ -26,6 +26,9 @@ SELECT count(*) FROM area WHERE list = $1
 -- name: ByID
 SELECT id, list, name, kind, within, short, tile_column, tile_row FROM area WHERE id = $1
 
+-- name: Names
+SELECT id, name FROM area WHERE id IN ($1...)
+
 -- name: InList
 SELECT id, list, name, kind, within, short, tile_column, tile_row FROM area
 WHERE list = $1 ORDER BY name, id

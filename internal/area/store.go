@@ -13,7 +13,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, AddCode, AddName, Named, Known, ByID, InList, Lists, Codes, Spellings db.Query
+	Add, AddCode, AddName, Named, Known, ByID, Names, InList, Lists, Codes, Spellings db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.
@@ -38,6 +38,27 @@ func Get(tx *db.Tx, id ID) (Area, error) {
 		return Area{}, errs.Missing("area", string(id))
 	}
 	return all[0], nil
+}
+
+// Names returns the names of areas, in one query. An area that there is not has none.
+func Names(tx *db.Tx, ids []ID) (map[ID]string, error) {
+	names := map[ID]string{}
+	var all []string
+	for _, id := range ids {
+		all = append(all, string(id))
+	}
+	for scan, err := range tx.Each(q.Names, all) {
+		if err != nil {
+			return nil, err
+		}
+		var id ID
+		var name string
+		if err := scan(&id, &name); err != nil {
+			return nil, err
+		}
+		names[id] = name
+	}
+	return names, nil
 }
 
 // InList returns the areas of a list by name.

@@ -146,8 +146,9 @@ func Record(tx *db.Tx, who access.Actor, verb, subject, detail string) error {
 }
 
 // Quietly says that what the transaction changed is nobody's deed and too small to
-// record: when a session was last seen, a lease on a job, an attempt counted. Only
-// the packages session and job call it, for transactions that do nothing else.
+// record: when a session was last seen, a lease on a job, an attempt counted, a
+// ceremony begun. Only the packages session, credential and job call it; whatever else
+// the transaction changes MUST be recorded all the same.
 func Quietly(tx *db.Tx) { tx.Audited() }
 
 // Now is the head of the log.

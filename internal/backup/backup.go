@@ -119,9 +119,20 @@ func verify(ctx context.Context, file string, ids []age.Identity, p Progress) (M
 
 // Restore makes a database at address from a backup and takes it up to this
 // program: a file that does not exist yet, or an empty PostgreSQL schema. There is
-// all of it afterwards, compared and with an audit log that holds, or nothing.
-func Restore(ctx context.Context, file string, ids []age.Identity, address string, p Progress) (Manifest, error) {
-	m, _, err := unseal(ctx, file, ids, func(c *content) error { return db.Rebuild(ctx, address, c.copy(p.of("restoring"))) })
+// all of it afterwards, compared and with an audit log that holds, or nothing. then
+// runs in the same transaction after that; it may be nil.
+func Restore(ctx context.Context, file string, ids []age.Identity, address string, then func(*db.Tx) error, p Progress) (Manifest, error) {
+	m, _, err := unseal(ctx, file, ids, func(c *content) error {
+		all := c.copy(p.of("restoring"))
+		same := all.Check
+		all.Check = func(tx *db.Tx) error {
+			if err := same(tx); err != nil || then == nil {
+				return err
+			}
+			return then(tx)
+		}
+		return db.Rebuild(ctx, address, all)
+	})
 	return m, err
 }
 

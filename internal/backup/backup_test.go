@@ -115,7 +115,7 @@ func TestABackupOfEitherEngineIsRestoredIntoEitherWithTheSameRows(t *testing.T) 
 			t.Errorf("the manifest is %+v", want)
 		}
 		dbtest.EachAddress(t, func(t *testing.T, address string) {
-			if got, err := Restore(t.Context(), first, ids, address, nil); err != nil || !reflect.DeepEqual(got, want) {
+			if got, err := Restore(t.Context(), first, ids, address, nil, nil); err != nil || !reflect.DeepEqual(got, want) {
 				t.Fatalf("%v, %+v", err, got)
 			}
 			again := made(t, opened(t, address), filepath.Join(dir, "again-"+filepath.Base(t.Name())), to)
@@ -130,7 +130,7 @@ func TestABackupOfEitherEngineIsRestoredIntoEitherWithTheSameRows(t *testing.T) 
 		}
 		for _, file := range other {
 			back := filepath.Join(t.TempDir(), "back.db")
-			if _, err := Restore(t.Context(), file, ids, back, nil); err != nil {
+			if _, err := Restore(t.Context(), file, ids, back, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 			dbtest.Read(t, opened(t, back), func(tx *db.Tx) error {
@@ -188,7 +188,7 @@ func TestABackupOfAnOlderStepIsRestoredAndTakenUpToThisProgram(t *testing.T) {
 					t.Errorf("the backup has %d steps", len(m.Steps))
 				}
 				dbtest.EachAddress(t, func(t *testing.T, address string) {
-					if _, err := Restore(t.Context(), file, ids, address, nil); err != nil {
+					if _, err := Restore(t.Context(), file, ids, address, nil, nil); err != nil {
 						t.Fatal(err)
 					}
 					dbtest.Read(t, opened(t, address), func(tx *db.Tx) error {

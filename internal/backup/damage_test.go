@@ -42,7 +42,7 @@ func TestAFileThatIsNoBackupOrNotWhatItWasIsRefusedAndLeavesNothing(t *testing.T
 		if err := os.WriteFile(file, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Restore(t.Context(), file, ids, filepath.Join(dir, "new.db"), nil)
+		_, err := Restore(t.Context(), file, ids, filepath.Join(dir, "new.db"), nil, nil)
 		if errs.KindOf(err) != errs.BadInput || !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(errs.Sentence(err), w) }) {
 			t.Errorf("error %v, want %q", err, want)
 		}
@@ -138,7 +138,7 @@ func TestABackupThatSomebodyMadeUpIsRefused(t *testing.T) {
 		if err := os.WriteFile(file, sealed.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Restore(t.Context(), file, ids, filepath.Join(dir, "new.db"), nil)
+		_, err := Restore(t.Context(), file, ids, filepath.Join(dir, "new.db"), nil, nil)
 		return err
 	}
 	if err := restore(forged(t, func(*Manifest) {}, same)); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/northinch/northinch/internal/app"
 	"github.com/northinch/northinch/internal/backup"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
@@ -138,7 +139,7 @@ func restore(c *call) error {
 		return err
 	}
 	start := time.Now()
-	m, err := backup.Restore(c.Context, c.args[0], ids, *c.db, c.progress)
+	m, err := backup.Restore(c.Context, c.args[0], ids, *c.db, func(tx *db.Tx) error { return app.Restored(tx, c.actor()) }, c.progress)
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,11 @@ func restore(c *call) error {
 	if err := c.open(func(d *db.DB) error { name = d.Name(); return nil }); err != nil {
 		return err
 	}
-	return c.printMade(form, "The backup "+c.args[0]+" was restored to "+name, made{c.args[0], m.Rows(), 0, m.Head, seconds(start), m})
+	if err := c.printMade(form, "The backup "+c.args[0]+" was restored to "+name, made{c.args[0], m.Rows(), 0, m.Head, seconds(start), m}); err != nil || form == "json" {
+		return err
+	}
+	_, err = fmt.Fprintf(c.Stdout, "Everybody signs in anew, and whoever was invited and has not come in needs a new link. What was ended after %s is in force again: end accesses, roles and keys again, and destroy again what had been destroyed.\n", m.At)
+	return err
 }
 
 func upgrade(c *call) error {

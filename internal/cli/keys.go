@@ -30,10 +30,18 @@ func keysCheck(c *call) error {
 		return err
 	}
 	return c.open(func(d *db.DB) error {
-		if _, err := keys(d); err != nil {
+		ring, err := keys(d)
+		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.Stdout, "Every key that the database knows is there and fits.")
+		behind, err := app.Behind(c.Context, d, ring)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.Stdout, "Every key that the database knows is there and fits, or was destroyed.")
+		if behind != "" {
+			return errs.Stored(nil, "%s", behind)
+		}
 		return nil
 	})
 }

@@ -71,6 +71,11 @@ func (c *call) ready(d *db.DB, o serving, origin string) error {
 	if err := app.FinishDestroying(c.Context, d, o.ring, c.actor(), func(s string) { fmt.Fprintln(c.Stderr, s+" …") }); err != nil {
 		c.fail(err)
 	}
+	if behind, err := app.Behind(c.Context, d, o.ring); err != nil {
+		c.fail(err)
+	} else if behind != "" {
+		c.fail(errs.Stored(nil, "%s", behind))
+	}
 	if !static.Ready() {
 		fmt.Fprintln(c.Stderr, "This program was built without the design system, so its pages are plain. Build it with “make build”.")
 	}

@@ -67,6 +67,20 @@ func For(tx *db.Tx, who access.Actor, act access.Action, id ID) (Concern, error)
 	return all[0], nil
 }
 
+// Review is a concern without what is sealed, for who may review who could see it or may
+// see it themselves, and writes into the audit log that they asked: how far it has come
+// and who acted on it is on the answer. errs.NotFound for everybody else.
+func Review(tx *db.Tx, who access.Actor, id ID) (Concern, error) {
+	c, err := For(tx, who, access.ReviewAccess, id)
+	if errs.KindOf(err) == errs.NotFound {
+		c, err = For(tx, who, access.SeeConcerns, id)
+	}
+	if err != nil {
+		return c, err
+	}
+	return c, audit.Record(tx, who, "concern.review", string(id), "")
+}
+
 // missing is the same for what is not there and for what one may not see.
 func missing(id ID) error { return errs.Missing("concern", string(id)) }
 

@@ -98,6 +98,10 @@ func (c Ceremony) end(tx *db.Tx) error {
 	return nil
 }
 
+// EndCeremonies ends every ceremony, and says how many. It is part of a deed, which
+// records itself.
+func EndCeremonies(tx *db.Tx) (int, error) { return tx.Exec(q.EndCeremonies) }
+
 func (c Ceremony) read(into any) error {
 	if err := json.Unmarshal(c.body, into); err != nil {
 		return fmt.Errorf("credential: a ceremony: %w", err)

@@ -25,7 +25,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Begin, Look, Take, Prune,
+	Begin, Look, Take, Prune, EndCeremonies,
 	AddPasskey, Passkey, Passkeys, UsePasskey, RemovePasskey, RemovePasskeys,
 	Password, SetPassword, Step, Rehash, RemovePassword, Codes, ResealCode, EndAll,
 	Link, Linked, Links, Unlink, UnlinkAll db.Query

@@ -7,6 +7,9 @@ SELECT kind, person, body FROM ceremony WHERE secret = $1 AND ends_at > $2
 -- name: Take
 DELETE FROM ceremony WHERE secret = $1
 
+-- name: EndCeremonies
+DELETE FROM ceremony WHERE ends_at > ''
+
 -- name: Prune
 DELETE FROM ceremony WHERE ends_at <= $1
 

@@ -93,6 +93,11 @@ func (d *DB) openFile(path string) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return errs.Stored(err, "There is no folder %s for the database", filepath.Dir(path))
 	}
+	// SQLite would make a file that everybody on the machine may read. What lies beside
+	// it gets the same rights. A file that cannot be made it explains better itself.
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err == nil {
+		f.Close()
+	}
 	common := "?_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32768)&_pragma=secure_delete(1)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath()
 	var err error

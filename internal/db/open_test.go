@@ -410,3 +410,21 @@ func fill(t *testing.T, d *db.DB, want string) {
 	}
 	t.Error("there was always room")
 }
+
+func TestANewFileIsForNobodyElse(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "new.db")
+	d, err := db.Open(t.Context(), file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	names, err := filepath.Glob(file + "*")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", filepath.Base(name), info.Mode(), err)
+		}
+	}
+}

@@ -67,8 +67,8 @@ func actor(tx *db.Tx, p person.Person, roles []Grant, conflicts []Conflict) acce
 		if g.HeldOn(today) {
 			who.Held = append(who.Held, g.Held)
 		}
-		if (g.Role == access.Lead || g.Role == access.Depute) && g.Inspection != "" {
-			who.Led = append(who.Led, g.Inspection)
+		if leads(g.Role) {
+			who.Led = append(who.Led, g.Held)
 		}
 	}
 	for _, c := range conflicts {
@@ -78,6 +78,8 @@ func actor(tx *db.Tx, p person.Person, roles []Grant, conflicts []Conflict) acce
 	}
 	return who
 }
+
+func leads(r access.Role) bool { return r == access.Lead || r == access.Depute }
 
 // WhoMay are the people who may do act at a place today.
 func WhoMay(tx *db.Tx, act access.Action, at access.Place) ([]access.Actor, error) {

@@ -186,18 +186,16 @@ func free(tx *db.Tx, p person.Person, what access.Held) error {
 	if what.Role == access.Associate && !works {
 		return errs.Invalid("person", "An associate assessor works in another area: note first, as a declaration, where %s works", p.Name)
 	}
-	if what.Role != access.PanelMember && what.Role != access.Lead && what.Role != access.Depute {
+	if what.Role != access.PanelMember && !leads(what.Role) {
 		return nil
 	}
+	// Of a panel for a whole programme access leaves out what its member led.
 	roles, err := Of(tx, p.ID)
 	for _, g := range roles {
-		if what.Inspection == "" || g.Inspection != what.Inspection {
-			continue
-		}
-		if what.Role == access.PanelMember && g.Role != access.PanelMember && (g.Role == access.Lead || g.Role == access.Depute) {
+		if what.Role == access.PanelMember && what.Inspection != "" && leads(g.Role) && g.Covers(what.Place()) {
 			return errs.Invalid("person", "%s leads this inspection or has led it, so cannot be on the panel for its report", p.Name)
 		}
-		if what.Role != access.PanelMember && g.Role == access.PanelMember && g.EndedAt == "" {
+		if leads(what.Role) && g.Role == access.PanelMember && g.Inspection != "" && g.EndedAt == "" && what.Covers(g.Place()) {
 			return errs.Invalid("person", "%s is on the panel for this inspection, so cannot lead it", p.Name)
 		}
 	}

@@ -321,6 +321,32 @@ func TestALeadIsNeverOnThePanelForTheirOwnReportEvenLater(t *testing.T) {
 	})
 }
 
+func TestWhoLeadsAWholeAreaIsNotOnThePanelForItsReport(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		manager := round(t, d)
+		area := access.Held{Role: access.Lead, Area: "fife"}
+		led, sat, both := add(t, d, "led"), add(t, d, "sat"), add(t, d, "both")
+		give(t, d, manager, led, area, now)
+		if _, err := try(d, manager, led, panel, "", now); errs.KindOf(err) != errs.BadInput {
+			t.Errorf("the lead of the area on the panel: %v", err)
+		}
+		give(t, d, manager, led, access.Held{Role: access.PanelMember, Inspection: "round/moray"}, now)
+		give(t, d, manager, sat, panel, now)
+		if _, err := try(d, manager, sat, area, "", now); errs.KindOf(err) != errs.BadInput {
+			t.Errorf("the panel leads the area: %v", err)
+		}
+		give(t, d, manager, both, area, now)
+		give(t, d, manager, both, access.Held{Role: access.PanelMember, Programme: "round"}, now)
+		who := actor(t, d, both)
+		if access.Decide(who, access.Moderate, fife).Allowed {
+			t.Error("moderates the report of the area that they lead")
+		}
+		if !access.Decide(who, access.Moderate, access.Place{Programme: "round", Area: "moray", Inspection: "round/moray"}).Allowed {
+			t.Error("may not moderate another")
+		}
+	})
+}
+
 func TestWhoMayIsAskedOfEverybodyAtOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		manager := round(t, d)

@@ -59,6 +59,17 @@ func link(tx *db.Tx, who access.Actor, id ID, why string, lasts time.Duration) (
 	return secret, err
 }
 
+// EndLinks ends every link and every wish to come back that was not used, and says how
+// many. It is part of a deed, which records itself.
+func EndLinks(tx *db.Tx) (int, error) {
+	links, err := tx.Exec(q.DropAllInvitations)
+	if err != nil {
+		return links, err
+	}
+	wishes, err := tx.Exec(q.DropAllRecoveries)
+	return links + wishes, err
+}
+
 // Look returns the invitation of a link without using it. errs.NotFound, whatever
 // is wrong with it: used, expired, ended or made up by somebody.
 func Look(tx *db.Tx, secret string) (Invitation, error) {

@@ -28,8 +28,8 @@ var text string
 
 var q = db.Queries[struct {
 	Add, ByID, ByAddress, All, Names, Held, SetState, Change,
-	Invite, Invitation, UseInvitation, DropInvitations,
-	AskRecovery, Recovery, RecoveryBySecret, Pending, ApproveRecovery, UseRecovery, DropRecoveries db.Query
+	Invite, Invitation, UseInvitation, DropInvitations, DropAllInvitations, DropAllRecoveries,
+	AskRecovery, Recovery, RecoveryBySecret, Pending, ApproveRecovery, UseRecovery, OfPerson, DropOthers, DropRecoveries db.Query
 }](text)
 
 // Statements are the queries of this package, to be checked on an engine.

@@ -235,6 +235,43 @@ func TestSomebodyComesBackWithTheApprovalOfASecondPerson(t *testing.T) {
 	})
 }
 
+func TestNobodyEndsTheWishOfSomebodyElseByAskingInTheirName(t *testing.T) {
+	dbtest.EachAt(t, func(t *testing.T, d *db.DB, at *time.Time) {
+		p := add(t, d, "Ailsa", "a@example.org")
+		if err := accept(d, invite(t, d, p.ID)); err != nil {
+			t.Fatal(err)
+		}
+		ask := func() (secret, words string) {
+			*at = at.Add(time.Second)
+			dbtest.Write(t, d, func(tx *db.Tx) (err error) { secret, words, err = person.AskBack(tx, "a@example.org"); return err })
+			return secret, words
+		}
+		back := func(secret string) (link string) {
+			dbtest.Write(t, d, func(tx *db.Tx) (err error) { link, err = person.Back(tx, secret); return err })
+			return link
+		}
+		secret, words := ask()
+		other, _ := ask() // somebody else, before it is approved
+		var waiting []person.Recovery
+		dbtest.Read(t, d, func(tx *db.Tx) (err error) { waiting, err = person.Waiting(tx, operator); return err })
+		if len(waiting) != 1 {
+			t.Fatalf("the second person sees %d wishes of one person", len(waiting))
+		}
+		dbtest.Write(t, d, func(tx *db.Tx) error { return person.Approve(tx, operator, waiting[0].ID, words) })
+		after, _ := ask() // and after
+		if back(other) != "" || back(after) != "" {
+			t.Error("somebody else comes in by the approval")
+		}
+		if back(secret) == "" {
+			t.Error("whoever read out the number does not come in")
+		}
+		dbtest.Read(t, d, func(tx *db.Tx) (err error) { waiting, err = person.Waiting(tx, operator); return err })
+		if len(waiting) != 0 {
+			t.Errorf("%d wishes wait of somebody who is back", len(waiting))
+		}
+	})
+}
+
 func TestAskingToComeBackTellsNothingOfWhoHasAnAccount(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		secret, words := "", ""

@@ -35,6 +35,12 @@ UPDATE invitation SET used_at = $2 WHERE secret = $1 AND used_at = ''
 -- name: DropInvitations
 DELETE FROM invitation WHERE person = $1 AND used_at = ''
 
+-- name: DropAllInvitations
+DELETE FROM invitation WHERE used_at = ''
+
+-- name: DropAllRecoveries
+DELETE FROM recovery WHERE used_at = ''
+
 -- name: AskRecovery
 INSERT INTO recovery (id, person, secret, words, asked_at, ends_at, approved_by, approved_at, used_at)
 VALUES ($1, $2, $3, $4, $5, $6, '', '', '')
@@ -45,16 +51,23 @@ SELECT id, person, words, asked_at, ends_at, approved_by FROM recovery WHERE id 
 -- name: RecoveryBySecret
 SELECT id, person, words, asked_at, ends_at, approved_by FROM recovery WHERE secret = $1 AND used_at = '' AND ends_at > $2
 
+-- name: OfPerson
+SELECT id, person, words, asked_at, ends_at, approved_by FROM recovery
+WHERE person = $1 AND used_at = '' AND ends_at > $2 ORDER BY asked_at, id
+
 -- name: Pending
 -- "Who asks to come back, and is waiting?"
 SELECT id, person, words, asked_at, ends_at, approved_by FROM recovery
-WHERE used_at = '' AND approved_by = '' AND ends_at > $1 ORDER BY asked_at
+WHERE used_at = '' AND approved_by = '' AND ends_at > $1 ORDER BY asked_at, id
 
 -- name: ApproveRecovery
 UPDATE recovery SET approved_by = $2, approved_at = $3 WHERE id = $1 AND approved_by = ''
 
 -- name: UseRecovery
 UPDATE recovery SET used_at = $2 WHERE id = $1 AND used_at = ''
+
+-- name: DropOthers
+DELETE FROM recovery WHERE person = $1 AND id <> $2 AND used_at = ''
 
 -- name: DropRecoveries
 DELETE FROM recovery WHERE person = $1 AND used_at = ''

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/northinch/northinch/internal/access"
@@ -37,7 +38,8 @@ func scanRecovery(scan db.Scan) (r Recovery, err error) {
 // AskBack notes that somebody who cannot sign in any more asks to come back, and
 // returns a secret for their browser and the number that they read to the second
 // person. The answer is the same where nobody has the address: nothing tells who
-// has an account. An older wish of the same person ends.
+// has an account. Earlier wishes of the same person stay: anybody can ask with any
+// address, and must not be able to end what the person has asked for.
 func AskBack(tx *db.Tx, email string) (secret, words string, err error) {
 	secret, hash := Secret()
 	words = number()
@@ -47,9 +49,6 @@ func AskBack(tx *db.Tx, email string) (secret, words string, err error) {
 		return secret, words, audit.Record(tx, access.Anyone, "recovery.ask", "", "")
 	}
 	if err != nil {
-		return "", "", err
-	}
-	if _, err := tx.Exec(q.DropRecoveries, string(p.ID)); err != nil {
 		return "", "", err
 	}
 	id := newID()
@@ -71,18 +70,25 @@ func number() string {
 	return fmt.Sprintf("%04d %04d", n/10_000, n%10_000)
 }
 
-// Waiting are the wishes that nobody has approved yet. errs.NotFound if who may
-// not approve any.
+// Waiting are the wishes that nobody has approved yet, the newest of each person,
+// however often somebody has asked in their name. errs.NotFound if who may not approve
+// any.
 func Waiting(tx *db.Tx, who access.Actor) ([]Recovery, error) {
 	if !access.Anywhere(who, access.ApproveRecovery) {
 		return nil, errs.Missing("page", "")
 	}
-	return db.All(tx, q.Pending, scanRecovery, tx.Stamp())
+	all, err := db.All(tx, q.Pending, scanRecovery, tx.Stamp())
+	var newest []Recovery
+	for _, r := range all {
+		newest = append(slices.DeleteFunc(newest, func(before Recovery) bool { return before.Person == r.Person }), r)
+	}
+	return newest, err
 }
 
 // Approve lets somebody back in: who has spoken with them, knows their voice, and
-// types the number that they read out. errs.Denied for one's own; errs.BadInput
-// for another number.
+// types the number that they read out. It may be the number of any wish of that
+// person; their other wishes end. errs.Denied for one's own; errs.BadInput for another
+// number.
 func Approve(tx *db.Tx, who access.Actor, id, words string) error {
 	if !access.Anywhere(who, access.ApproveRecovery) {
 		return errs.Missing("wish to come back", "")
@@ -101,10 +107,19 @@ func Approve(tx *db.Tx, who access.Actor, id, words string) error {
 	if who.ID == string(r.Person) {
 		return errs.Refused("a second person approves, never oneself")
 	}
-	if subtle.ConstantTimeCompare([]byte(digits(words)), []byte(digits(r.Words))) != 1 {
+	if all, err = db.All(tx, q.OfPerson, scanRecovery, string(r.Person), tx.Stamp()); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(r Recovery) bool {
+		return !r.Approved && subtle.ConstantTimeCompare([]byte(digits(words)), []byte(digits(r.Words))) == 1
+	})
+	if i < 0 {
 		return errs.Invalid("words", "This is not the number that the person was shown; ask them to read it again")
 	}
-	if _, err := tx.Exec(q.ApproveRecovery, id, who.ID, tx.Stamp()); err != nil {
+	if _, err := tx.Exec(q.ApproveRecovery, all[i].ID, who.ID, tx.Stamp()); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(q.DropOthers, string(r.Person), all[i].ID); err != nil {
 		return err
 	}
 	return audit.Record(tx, who, "recovery.approve", string(r.Person), "")
@@ -135,6 +150,9 @@ func Back(tx *db.Tx, secret string) (string, error) {
 		return "", err
 	}
 	if n, err := tx.Exec(q.UseRecovery, all[0].ID, tx.Stamp()); err != nil || n == 0 {
+		return "", err
+	}
+	if _, err := tx.Exec(q.DropRecoveries, string(all[0].Person)); err != nil {
 		return "", err
 	}
 	who := access.Actor{ID: string(all[0].Person)}

@@ -134,6 +134,21 @@ func Get(tx *db.Tx, who access.Actor, id string) (Issued, error) {
 	return i, err
 }
 
+// Unknown are those of some ids that are no certificate of this database: it was
+// restored from before they were issued.
+func Unknown(tx *db.Tx, ids []string) (all []string, err error) {
+	for _, id := range ids {
+		have, err := db.All(tx, q.Certificate, scanIssued, id)
+		if err != nil {
+			return nil, err
+		}
+		if len(have) == 0 {
+			all = append(all, id)
+		}
+	}
+	return all, nil
+}
+
 // Unfinished are the certificates after which something is left to do: the program
 // stopped, or others were using the database.
 func Unfinished(tx *db.Tx) ([]Issued, error) { return db.All(tx, q.Unfinished, scanIssued) }

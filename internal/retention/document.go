@@ -1,7 +1,9 @@
 package retention
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/northinch/northinch/internal/date"
@@ -53,24 +55,25 @@ func (i Item) state() string {
 	return "waits"
 }
 
-// Document is the listing as a report. at is the address of the page of a subject,
-// and may be nil.
+// Document is the listing as a report. at is the address of the page of a subject.
+// Where it is nil there are no pages, but commands, which want ids: the report has
+// them too.
 func (l Listing) Document(at func(Item) string) document.Document {
 	d := document.Document{Title: "Retention",
 		Lead:  l.Counts() + ". What is not due waits for its day or is kept for the reason that is given.",
 		Facts: []document.Fact{{Term: "As it will be on", Text: l.On.Words()}}}
 	e := l.Rules.InForce(l.On)
-	what := document.Table{ID: "held", Title: "What is held, when it goes, and what keeps it", Columns: []document.Column{{Name: "About"}, {Name: "Id"}, {Name: "Rule"}, {Name: "Rows"}, {Name: "Rows due", Kind: document.Count}, {Name: "Counts from", Kind: document.Day}, {Name: "Goes on", Kind: document.Day}, {Name: "State"}}}
+	what := document.Table{ID: "held", Title: "What is held, when it goes, and what keeps it", Columns: columns(at == nil, []document.Column{{Name: "About"}, {Name: "Id"}, {Name: "Rule"}, {Name: "What"}, {Name: "Rows due", Kind: document.Count}, {Name: "Counts from", Kind: document.Day}, {Name: "Goes on", Kind: document.Day}, {Name: "State"}})}
 	for _, i := range l.Items {
 		var rows []string
 		for _, h := range i.Held {
-			rows = append(rows, fmt.Sprintf("%s %d", h.Table, h.Rows))
+			rows = append(rows, Rows(h.Table, h.Rows))
 		}
 		first := cell(i.Who())
 		if at != nil {
 			first.Href = at(i)
 		}
-		what.Rows = append(what.Rows, []document.Cell{first, cell(i.Subject), cell(i.Rule), cell(strings.Join(rows, ", ")), number(i.rows()), dayCell(i.From, "does not run"), dayCell(i.Goes, "not known"), cell(i.state())})
+		what.Rows = append(what.Rows, columns(at == nil, []document.Cell{first, cell(i.Subject), cell(i.Rule), cell(strings.Join(rows, ", ")), number(i.rows()), dayCell(i.From, "does not run"), dayCell(i.Goes, "not known"), cell(i.state())}))
 	}
 	held := document.Section{ID: "what", Heading: "What is held"}
 	if len(what.Rows) > 0 {
@@ -80,13 +83,13 @@ func (l Listing) Document(at func(Item) string) document.Document {
 	}
 	d.Sections = append(d.Sections, held)
 	if len(l.Holds) > 0 {
-		t := document.Table{ID: "holds", Title: "Holds", Columns: []document.Column{{Name: "On"}, {Name: "Id"}, {Name: "Since", Kind: document.Day}, {Name: "Reason"}}}
+		t := document.Table{ID: "holds", Title: "Holds", Columns: columns(at == nil, []document.Column{{Name: "On"}, {Name: "Id"}, {Name: "Since", Kind: document.Day}, {Name: "Reason"}})}
 		for _, h := range l.Holds {
-			on := document.Cell{Text: h.Subject}
+			on := cell(cmp.Or(h.Name, h.Subject))
 			if at != nil {
 				on.Href = "/retention/holds/" + h.ID
 			}
-			t.Rows = append(t.Rows, []document.Cell{on, cell(h.ID), cell(words(h.PlacedAt)), cell(h.Reason)})
+			t.Rows = append(t.Rows, columns(at == nil, []document.Cell{on, cell(h.ID), cell(words(h.PlacedAt)), cell(h.Reason)}))
 		}
 		d.Sections = append(d.Sections, document.Section{ID: "on-hold", Heading: "On hold", Blocks: []document.Block{t}})
 	}
@@ -102,6 +105,14 @@ func (l Listing) Document(at func(Item) string) document.Document {
 	return d
 }
 
+// columns is a row of the listing with the ids, its second cells, or without them.
+func columns[T any](ids bool, row []T) []T {
+	if ids {
+		return row
+	}
+	return slices.Delete(row, 1, 2)
+}
+
 // Document is the certificate as a report. by is what to call who did it.
 func (i Issued) Document(by string) document.Document {
 	rows := 0
@@ -111,7 +122,7 @@ func (i Issued) Document(by string) document.Document {
 	d := document.Document{Title: "Certificate of destruction " + i.ID,
 		Lead: fmt.Sprintf("Destroyed on %s: %s about %s.", i.On.Words(), Count(rows, "row"), Count(len(i.Subjects), "subject"))}
 	fact := func(term, text string) { d.Facts = append(d.Facts, document.Fact{Term: term, Text: text}) }
-	fact("When", i.At)
+	fact("When", date.Stamp(i.At)+" (UTC)")
 	fact("By", by)
 	fact("Rules", "edition "+join(i.Editions))
 	fact("Database", i.Engine)
@@ -122,13 +133,13 @@ func (i Issued) Document(by string) document.Document {
 		fact("Audit log", "no entry names this hash: this is not the certificate that was issued")
 	}
 	if i.FinishedAt != "" {
-		fact("Finished", i.FinishedAt)
+		fact("Finished", date.Stamp(i.FinishedAt)+" (UTC)")
 	} else {
 		fact("Finished", "not yet")
 	}
 	totals := document.Table{ID: "tables", Title: "Rows that were destroyed, by table", Columns: []document.Column{{Name: "Table"}, {Name: "Rows", Kind: document.Count}, {Name: "Subjects", Kind: document.Count}}}
 	for _, t := range i.Tables() {
-		totals.Rows = append(totals.Rows, []document.Cell{cell(t.Table), number(t.Rows), number(t.Subjects)})
+		totals.Rows = append(totals.Rows, []document.Cell{cell(what(t.Table)), number(t.Rows), number(t.Subjects)})
 	}
 	each := document.Table{ID: "subjects", Title: "What was destroyed, by subject, with a hash over the rows", Columns: []document.Column{{Name: "Subject"}, {Name: "Rule"}, {Name: "Edition"}, {Name: "Table"}, {Name: "Rows", Kind: document.Count}, {Name: "SHA-256"}}}
 	for _, s := range i.Subjects {
@@ -137,11 +148,11 @@ func (i Issued) Document(by string) document.Document {
 			name = "nobody who is known"
 		}
 		for _, t := range s.Tables {
-			each.Rows = append(each.Rows, []document.Cell{cell(name), cell(s.Rule), cell(s.Edition), cell(t.Table), number(t.Rows), cell(t.SHA256)})
+			each.Rows = append(each.Rows, []document.Cell{cell(name), cell(s.Rule), cell(s.Edition), cell(what(t.Table)), number(t.Rows), cell(t.SHA256)})
 		}
 	}
 	d.Sections = []document.Section{{ID: "totals", Heading: "What was destroyed", Blocks: []document.Block{totals}}, {ID: "by-subject", Heading: "Subject by subject", Blocks: []document.Block{
-		document.Paragraph{Text: "The hash is over the fields of the rows, in the order of their keys, each with its length before it. Whoever kept a copy can be shown to have one; from the hash nobody can be shown what was in it."}, each}}}
+		document.Paragraph{Text: "A person is named by the number that stands for them in the audit log, because their name may be gone. The hash is over the fields of the rows, in the order of their keys, each with its length before it. Whoever kept a copy can be shown to have one; from the hash nobody can be shown what was in it."}, each}}}
 	keys := document.Section{ID: "keys", Heading: "Keys that were destroyed"}
 	if len(i.Keys) == 0 {
 		keys.Blocks = []document.Block{document.Paragraph{Text: "None."}}

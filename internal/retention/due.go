@@ -106,6 +106,7 @@ func Due(tx *db.Tx, who access.Actor, rules Rules, on date.Date) (Listing, error
 		}
 	}
 	for _, h := range holds {
+		h.Name = s.nameOf(h.Subject)
 		switch at := s.placeOf(h.Subject); {
 		case !access.Decide(who, access.SeeRetention, at).Allowed:
 		case h.ReleasedAt == "":
@@ -116,7 +117,7 @@ func Due(tx *db.Tx, who access.Actor, rules Rules, on date.Date) (Listing, error
 	}
 	// A day that is not known is 0; less one, it comes after every other.
 	slices.SortStableFunc(l.Items, func(a, b Item) int {
-		return cmp.Or(cmp.Compare(slices.Index(names, a.Rule), slices.Index(names, b.Rule)), cmp.Compare(a.Goes-1, b.Goes-1), cmp.Compare(a.Subject, b.Subject))
+		return cmp.Or(cmp.Compare(slices.Index(names, a.Rule), slices.Index(names, b.Rule)), cmp.Compare(a.Goes-1, b.Goes-1), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Subject, b.Subject))
 	})
 	return l, nil
 }
@@ -130,10 +131,19 @@ type sight struct {
 	holds  map[string][]string
 	people map[string]person.Person
 	places map[string]access.Place
+	names  map[string]string // of inspections
 }
 
 // placeOf is what a subject is about: an inspection that is there, or everything.
 func (s *sight) placeOf(subject string) access.Place { return s.places[subject] }
+
+// nameOf is what to call a subject; empty if there is none any more.
+func (s *sight) nameOf(subject string) string {
+	if name, ok := s.names[subject]; ok {
+		return name
+	}
+	return s.people[subject].Name
+}
 
 // settle says of an item whether it goes, by its day and by what blocks it.
 func (s *sight) settle(i Item) Item {
@@ -175,6 +185,9 @@ func (s *sight) inspections() ([]Item, error) {
 	for _, h := range held {
 		by[h.Inspection] = h
 	}
+	if s.names, err = callInspections(s.tx, all); err != nil {
+		return nil, err
+	}
 	s.places = map[string]access.Place{}
 	var items []Item
 	for _, one := range all {
@@ -188,7 +201,7 @@ func (s *sight) inspections() ([]Item, error) {
 
 // inspection is an inspection by the edition that was in force when it was published.
 func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding) Item {
-	i := Item{Rule: Concern, Subject: string(one.ID), place: one.Place()}
+	i := Item{Rule: Concern, Subject: string(one.ID), Name: s.names[string(one.ID)], place: one.Place()}
 	for _, t := range []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}} {
 		if t.Rows > 0 {
 			i.Held = append(i.Held, t)
@@ -300,7 +313,7 @@ func (s *sight) released(holds []Hold) (items []Item) {
 		if h.ReleasedAt == "" {
 			continue
 		}
-		i := Item{Rule: Holding, Edition: s.today.ID, Subject: h.Subject, Held: []disposal.Held{{Table: "hold", Rows: 1}}, From: day(h.ReleasedAt), place: s.placeOf(h.Subject), hold: h.ID}
+		i := Item{Rule: Holding, Edition: s.today.ID, Subject: h.Subject, Name: s.nameOf(h.Subject), Held: []disposal.Held{{Table: "hold", Rows: 1}}, From: day(h.ReleasedAt), place: s.placeOf(h.Subject), hold: h.ID}
 		i.Goes = s.today.Rule(Holding).Goes(i.From)
 		items = append(items, s.settle(i))
 	}

@@ -16,8 +16,10 @@ import (
 
 // Hold keeps what is held about an inspection or a person although its time has come.
 type Hold struct {
-	ID          string `json:"id"`
-	Subject     string `json:"subject"`
+	ID      string `json:"id"`
+	Subject string `json:"subject"`
+	// Name is what to call the subject, in a listing.
+	Name        string `json:"name,omitzero"`
 	Reason      string `json:"reason"`
 	PlacedAt    string `json:"placed_at"`
 	PlacedBy    string `json:"placed_by"`
@@ -69,7 +71,7 @@ func Place(tx *db.Tx, who access.Actor, subject, reason string) (Hold, error) {
 	}
 	subject = strings.TrimSpace(subject)
 	if subject == "" {
-		return Hold{}, errs.Invalid("subject", "Enter the inspection or the person that the hold is on")
+		return Hold{}, errs.Invalid("subject", "Say which inspection or person the hold is on")
 	}
 	if err := may(tx, who, access.Hold, subject); err != nil {
 		if errs.KindOf(err) == errs.NotFound {

@@ -200,7 +200,7 @@ func TestACertificateAndAListingSayInWordsWhatTheyAre(t *testing.T) {
 			t.Error(sum(l))
 		}
 		listing := fmt.Sprintf("%+v", l.Document(nil))
-		for _, want := range []string{"1 of 2 are due on 1 July 2013", "stays: not published yet", "concern 1, concern_step 2", "SSI 2011/183 regulation 9, as the handbook gives it [S]", "[this program’s own]"} {
+		for _, want := range []string{"1 of 2 are due on 1 July 2013", "stays: not published yet", "1 concern, 2 steps of concerns", "SSI 2011/183 regulation 9, as the handbook gives it [S]", "[this program’s own]"} {
 			if !strings.Contains(listing, want) {
 				t.Errorf("the listing does not say %q", want)
 			}

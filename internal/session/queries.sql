@@ -24,6 +24,9 @@ UPDATE session SET ended_at = $2 WHERE secret = $1 AND ended_at = ''
 -- name: EndAll
 UPDATE session SET ended_at = $3 WHERE person = $1 AND secret <> $2 AND ended_at = ''
 
+-- name: EndEverybodys
+UPDATE session SET ended_at = $1 WHERE ended_at = ''
+
 -- name: Prune
 DELETE FROM session WHERE ends_at < $1
 

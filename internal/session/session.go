@@ -19,7 +19,7 @@ import (
 var text string
 
 var q = db.Queries[struct {
-	Add, BySecret, OfPerson, Touch, Freshen, End, EndAll, Prune,
+	Add, BySecret, OfPerson, Touch, Freshen, End, EndAll, EndEverybodys, Prune,
 	Spent, Spend, PruneAttempts db.Query
 }](text)
 
@@ -66,7 +66,13 @@ func Of(tx *db.Tx, secret string) (Session, bool, error) {
 	if len(secret) != 43 {
 		return Session{}, false, nil
 	}
-	all, err := db.All(tx, q.BySecret, scan, person.Hash(secret), tx.Stamp(), tx.Now().Add(-Idle).Format(db.Moment))
+	return Still(tx, Session{Secret: person.Hash(secret)})
+}
+
+// Still is a session as it is in this transaction; false where it has ended since it
+// was found, or its person may not sign in any more.
+func Still(tx *db.Tx, s Session) (Session, bool, error) {
+	all, err := db.All(tx, q.BySecret, scan, s.Secret, tx.Stamp(), tx.Now().Add(-Idle).Format(db.Moment))
 	if err != nil || len(all) == 0 {
 		return Session{}, false, err
 	}
@@ -117,6 +123,10 @@ func EndAll(tx *db.Tx, who access.Actor, id person.ID, keep string) (int, error)
 	}
 	return n, audit.Record(tx, who, "session.end-all", string(id), "")
 }
+
+// EndEverybodys ends every session there is, and says how many. It is part of a deed,
+// which records itself.
+func EndEverybodys(tx *db.Tx) (int, error) { return tx.Exec(q.EndEverybodys, tx.Stamp()) }
 
 // List are the sessions of a person that last, the newest first.
 func List(tx *db.Tx, id person.ID) ([]Session, error) {

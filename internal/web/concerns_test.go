@@ -167,6 +167,9 @@ func TestWhoIsAtRiskIsShownOnceForAReason(t *testing.T) {
 				t.Errorf("%s: %d", who, status)
 			}
 		}
+		if _, body := get(t, lead, s.URL+one+"/access"); !regexp.MustCompile(`(?s)Rona Skerry \(made up\).{0,80}asked who could see it`).MatchString(body) {
+			t.Error("that the operator asked is not on record")
+		}
 		for _, who := range []string{"reader", "inspector", "panel"} {
 			if status, _ := get(t, client(t, s, who), s.URL+one+"/access"); status != http.StatusNotFound {
 				t.Errorf("%s: %d", who, status)

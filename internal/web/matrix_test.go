@@ -183,7 +183,12 @@ func (m *matrix) target(at map[string]string) map[string]string {
 			return err
 		}
 		waiting, err := person.Waiting(tx, everyRole)
-		parts["person"], parts["role"], parts["declaration"], parts["recovery"] = string(p.ID), g.ID, c.ID, waiting[len(waiting)-1].ID
+		for _, r := range waiting {
+			if r.Person == p.ID {
+				parts["recovery"] = r.ID
+			}
+		}
+		parts["person"], parts["role"], parts["declaration"] = string(p.ID), g.ID, c.ID
 		return err
 	})
 	return parts

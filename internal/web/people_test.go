@@ -45,7 +45,7 @@ func TestSomebodyIsInvitedGivenARoleAndThenWorks(t *testing.T) {
 		if status, body := post(t, c, s.URL+"/people/"+id+"/roles/new", role); status != http.StatusSeeOther {
 			t.Fatalf("%d %s", status, body)
 		}
-		if _, body := get(t, c, s.URL+"/people/"+id); !strings.Contains(body, "inspector (health), made-up-second/made-up-torbrae") || !strings.Contains(body, "Ailsa Craig") {
+		if _, body := get(t, c, s.URL+"/people/"+id); !strings.Contains(body, "inspector (health) for the inspection of Torbrae, Made-up second round") || !strings.Contains(body, "Ailsa Craig") {
 			t.Error("the role and its giver are not on the page of the person")
 		}
 	})
@@ -144,11 +144,18 @@ func TestADangerousVerbWantsAProofThatIsFresh(t *testing.T) {
 		for _, path := range []string{"/people/invite", "/people/" + id + "/close", "/people/" + id + "/change", "/people/" + id + "/roles/new"} {
 			for _, ask := range []func() (int, string){
 				func() (int, string) { return get(t, c, s.URL+path) },
-				func() (int, string) { return post(t, c, s.URL+path, url.Values{"name": {"X"}}) },
+				func() (int, string) { return post(t, c, s.URL+path, nil) },
 			} {
 				if status, _ := ask(); status != http.StatusSeeOther {
 					t.Errorf("%s: %d", path, status)
 				}
+			}
+			status, body := post(t, c, s.URL+path, url.Values{"name": {"A name that was typed"}, "version": {"1"}, "password": {"never"}})
+			if status != http.StatusForbidden || !strings.Contains(body, "Prove again who you are") || !strings.Contains(body, "A name that was typed") || strings.Contains(body, "never") {
+				t.Errorf("%s with something typed: %d", path, status)
+			}
+			if !strings.Contains(body, "/sign-in/again?back="+url.QueryEscape(path)) {
+				t.Errorf("%s: the page does not lead to the proof and back", path)
 			}
 		}
 		if status, _ := post(t, c, s.URL+"/sign-in/again", url.Values{"person": {"manager"}, "back": {"/people/invite"}}); status != http.StatusSeeOther {

@@ -153,7 +153,7 @@ func TestThePagesOfRetentionHaveNoBarrier(t *testing.T) {
 		w.Check(s.URL+path, name)
 	}
 	w.Open(s.URL+"/retention/holds/new", webtest.Wide)
-	w.Type("#subject", "made-up-second/made-up-carnbrae")
+	webtest.Eval[string](w, `document.querySelector('#subject').value = 'made-up-second/made-up-carnbrae'`)
 	w.Type("#reason", "A court has asked.")
 	w.Follow("main form button")
 	w.Follow("#holds a")

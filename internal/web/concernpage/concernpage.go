@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/concern"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/programme"
@@ -58,7 +59,7 @@ func about(tx *db.Tx, i inspection.Inspection) (string, error) {
 }
 
 // moment is a moment as pages show it, in UTC as everywhere.
-func moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
+func moment(t time.Time) string { return date.Moment(t) }
 
 // long is a time in words, to the largest two units.
 func long(d time.Duration) string {

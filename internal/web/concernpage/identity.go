@@ -2,7 +2,6 @@ package concernpage
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/concern"
@@ -41,9 +40,6 @@ func Identity(d *door.Door) door.Page {
 		}); err != nil {
 			return err
 		}
-		if r.Method == http.MethodPost && !r.Session.IsFresh(time.Now()) {
-			return ui.SignedOut(w, v.Page, r.Typed(), ui.Link{Text: "Sign in again", Href: "/sign-in/again?back=" + path(id(r)) + "/identity"})
-		}
 		if !r.Fresh(w) {
 			return nil
 		}
@@ -72,18 +68,17 @@ func Identity(d *door.Door) door.Page {
 var deeds = map[string]string{
 	"concern.raise": "raised it", "concern.step": "took it a step on", "concern.list": "saw it in the register", "concern.read": "read it",
 	"concern.identity": "was shown who is at risk", "concern.late": "noticed that it is late",
+	"concern.review": "asked who could see it",
 }
 
-// Access is who could see a concern, and who did.
+// Access is who could see a concern, and who did. That somebody asked is recorded in
+// the same transaction.
 func Access(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var p ui.Page
 		var v door.Reach
-		if err := d.Read(r, func(tx *db.Tx) error {
-			c, err := concern.For(tx, r.Who, access.ReviewAccess, id(r))
-			if errs.KindOf(err) == errs.NotFound {
-				c, err = concern.For(tx, r.Who, access.SeeConcerns, id(r))
-			}
+		if err := d.Look(r, func(tx *db.Tx) error {
+			c, err := concern.Review(tx, r.Who, id(r))
 			if err != nil {
 				return err
 			}

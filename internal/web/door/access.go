@@ -6,6 +6,7 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/person"
@@ -61,7 +62,7 @@ func WhoCouldAndDid(tx *db.Tx, subject string, lists []string, at access.Place, 
 		if e.Detail != "" {
 			did += " (" + e.Detail + ")"
 		}
-		v.Did.Rows = append(v.Did.Rows, []ui.Cell{{Text: names[e.Actor]}, {Text: did}, {Text: e.At[:10] + " " + e.At[11:19]}})
+		v.Did.Rows = append(v.Did.Rows, []ui.Cell{{Text: names[e.Actor]}, {Text: did}, {Text: date.Stamp(e.At)}})
 	}
 	return v, nil
 }

@@ -95,7 +95,7 @@ func (d *Door) Identify(r *http.Request) (*Request, error) {
 	if stale {
 		// That a page is not shown because a note of its time cannot be kept would
 		// help nobody: a database that only reads still answers.
-		_ = d.Write(in, func(tx *db.Tx) error { return session.Touch(tx, in.Session) })
+		_ = d.DB.Write(r.Context(), func(tx *db.Tx) error { return session.Touch(tx, in.Session) })
 	}
 	return in, nil
 }
@@ -125,7 +125,7 @@ func (d *Door) SignOut(w http.ResponseWriter, r *Request) error {
 	if r.Session.Secret == "" {
 		return nil
 	}
-	return d.Write(r, func(tx *db.Tx) error { return session.End(tx, r.Session) })
+	return d.DB.Write(r.Context(), func(tx *db.Tx) error { return session.End(tx, r.Session) })
 }
 
 // Typed is what somebody typed into a form that is not saved, to be shown to them:
@@ -142,11 +142,11 @@ func (r *Request) Typed() []ui.Typed {
 }
 
 // unseen are fields that nobody typed, or that must not be shown again.
-var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true, "credential": true, "state": true}
+var unseen = map[string]bool{"version": true, "back": true, "password": true, "code": true, "secret": true, "credential": true, "state": true, "invitation": true, "add": true}
 
 // Fresh sends whoever has not proved lately who they are to do so, and says
 // whether they have. Pages ask it before a dangerous verb, when the form is shown
-// and when it is sent.
+// and when it is sent. Whoever typed something is shown it first.
 func (r *Request) Fresh(w http.ResponseWriter) bool { return r.FreshOr(w, r.URL.Path) }
 
 // FreshOr is Fresh for what has no form of its own: afterwards it leads to a path.
@@ -154,7 +154,12 @@ func (r *Request) FreshOr(w http.ResponseWriter, path string) bool {
 	if r.Session.IsFresh(r.now) {
 		return true
 	}
-	http.Redirect(w, r.Request, "/sign-in/again?back="+url.QueryEscape(path), http.StatusSeeOther)
+	again := "/sign-in/again?back=" + url.QueryEscape(path)
+	if typed := r.Typed(); r.Method == http.MethodPost && len(typed) > 0 {
+		_ = ui.Stale(w, r.New(""), typed, ui.Link{Text: "Prove who you are, and go back to the form", Href: again}) // fails only where the reader is gone
+		return false
+	}
+	http.Redirect(w, r.Request, again, http.StatusSeeOther)
 	return false
 }
 
@@ -186,17 +191,42 @@ func (d *Door) Read(r *Request, f func(*db.Tx) error) error {
 	return d.DB.Read(r.Context(), f)
 }
 
-// Write runs f in a writing transaction of the request.
+// Write runs f in a writing transaction of the request. Who asks is found out once
+// more in that transaction: a form can take a minute to arrive and a file half an
+// hour, and a role, an access or a session that has ended meanwhile has ended. f MUST
+// take r.Who inside. errs.Denied where the session has ended.
 func (d *Door) Write(r *Request, f func(*db.Tx) error) error {
-	return d.DB.Write(r.Context(), f)
+	return d.DB.Write(r.Context(), func(tx *db.Tx) error {
+		if err := r.renew(tx); err != nil {
+			return err
+		}
+		return f(tx)
+	})
+}
+
+// Renew finds out once more who asks, for a page whose deed opens its own
+// transactions. errs.Denied where the session has ended.
+func (d *Door) Renew(r *Request) error { return d.Read(r, r.renew) }
+
+func (r *Request) renew(tx *db.Tx) error {
+	if r.Session.Secret == "" {
+		return nil
+	}
+	s, ok, err := session.Still(tx, r.Session)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errs.Refused("your session has ended in the meantime; sign in, and do it again")
+	}
+	r.Who, err = grant.Actor(tx, s.Person)
+	return err
 }
 
 // Look runs f in a writing transaction of a request that only reads: f writes into the
 // audit log that it was read, and the page is shown after the commit. It is for what
 // nobody may read unseen, and the one exception to GET writes nothing.
-func (d *Door) Look(r *Request, f func(*db.Tx) error) error {
-	return d.DB.Write(r.Context(), f)
-}
+func (d *Door) Look(r *Request, f func(*db.Tx) error) error { return d.Write(r, f) }
 
 // notices are what a page says after a save; a save redirects to ?done=KEY.
 var notices = map[string]string{
@@ -236,6 +266,9 @@ func (r *Request) New(title string, trail ...ui.Link) ui.Page {
 		}
 		if access.Anywhere(r.Who, access.SeeConcerns) {
 			p.Own = append(p.Own, ui.Link{Text: "Concerns", Href: "/concerns"})
+		}
+		if access.Anywhere(r.Who, access.SeePeople) {
+			p.Own = append(p.Own, ui.Link{Text: "People", Href: "/people"})
 		}
 		if access.Anywhere(r.Who, access.SeeRetention) {
 			p.Own = append(p.Own, ui.Link{Text: "Retention", Href: "/retention"})

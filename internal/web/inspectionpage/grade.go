@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/evaluation"
@@ -91,7 +92,7 @@ func newGradeView(t thing, r *door.Request, ind framework.Indicator, history []e
 	v.History = ui.Table{ID: "history", Caption: "Grades that were given before; none is overwritten", Columns: []ui.Column{{Text: "Grade"}, {Text: "Reason"}, {Text: "Given by"}, {Text: "When"}}, Empty: "Nobody has graded this indicator yet."}
 	for _, e := range history {
 		v.Version = e.Version
-		v.History.Rows = append(v.History.Rows, []ui.Cell{{Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, {Text: names[e.Actor]}, {Text: e.At[:16]}})
+		v.History.Rows = append(v.History.Rows, []ui.Cell{{Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}, {Text: e.Reason}, {Text: names[e.Actor]}, {Text: date.Stamp(e.At)}})
 	}
 	return v
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/evaluation"
 	"github.com/northinch/northinch/internal/framework"
@@ -150,7 +151,7 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 		if works {
 			by := ui.Cell{Text: "–", Absent: true}
 			if e.Version > 0 {
-				by = ui.Cell{Text: names[e.Actor] + ", " + e.At[:10]}
+				by = ui.Cell{Text: names[e.Actor] + ", " + date.OfStamp(e.At).Words()}
 			}
 			row = append(row, ui.Cell{Text: e.Reason}, by)
 		}
@@ -171,7 +172,7 @@ func (t thing) moves(tx *db.Tx) (ui.Table, error) {
 	}
 	names, err := person.Names(tx, by...)
 	for _, m := range all {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: string(m.To)}, {Text: string(m.From)}, {Text: m.At[:10]}, {Text: names[m.Actor]}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: string(m.To)}, {Text: string(m.From)}, {Text: date.OfStamp(m.At).Words()}, {Text: names[m.Actor]}})
 	}
 	return table, err
 }

@@ -5,12 +5,13 @@ package personpage
 
 import (
 	"embed"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/northinch/northinch/internal/access"
-	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
@@ -39,9 +40,10 @@ type somebody struct {
 }
 
 // visible says whether who may see somebody: all of them for who may invite,
-// and otherwise those who hold, will hold or held a role where who may see people.
+// and otherwise those who hold, will hold or held a role where who may see people. Who
+// may give roles also sees those who never held one, whom they invite themselves.
 func (s somebody) visible(who access.Actor) bool {
-	if access.Anywhere(who, access.Invite) {
+	if access.Anywhere(who, access.Invite) || len(s.roles) == 0 && access.Anywhere(who, access.GiveRole) {
 		return true
 	}
 	return slices.ContainsFunc(s.roles, func(g grant.Grant) bool { return access.Decide(who, access.SeePeople, g.Place()).Allowed })
@@ -85,7 +87,7 @@ func People(d *door.Door) door.Page {
 			v.Invite = ui.Button{Text: "Invite somebody", Href: "/people/invite"}
 		}
 		if err := d.Read(r, func(tx *db.Tx) error {
-			people, err := everybody(tx)
+			people, say, err := everybody(tx)
 			if err != nil {
 				return err
 			}
@@ -98,12 +100,12 @@ func People(d *door.Door) door.Page {
 				var roles, areas []string
 				for _, g := range s.roles {
 					if g.HeldOn(today) {
-						roles = append(roles, words(g))
+						roles = append(roles, say.Role(g))
 					}
 				}
 				for _, c := range s.conflicts {
 					if c.BarsOn(today) {
-						areas = append(areas, string(c.Area))
+						areas = append(areas, say.Area(c.Area))
 					}
 				}
 				v.People.Rows = append(v.People.Rows, []ui.Cell{{Text: s.Name, Href: s.path()}, {Text: string(s.State)}, orNone(roles), orNone(areas)})
@@ -123,21 +125,23 @@ func People(d *door.Door) door.Page {
 	}
 }
 
-// everybody are all people with what they hold, in three queries.
-func everybody(tx *db.Tx) ([]somebody, error) {
+// everybody are all people with what they hold, and the words for it, in as many
+// queries for a hundred as for one.
+func everybody(tx *db.Tx) ([]somebody, grant.Words, error) {
 	people, err := person.All(tx)
 	if err != nil {
-		return nil, err
+		return nil, grant.Words{}, err
 	}
 	roles, conflicts, err := grant.All(tx)
 	if err != nil {
-		return nil, err
+		return nil, grant.Words{}, err
 	}
 	all := make([]somebody, len(people))
 	for i, p := range people {
 		all[i] = somebody{p, roles[p.ID], conflicts[p.ID]}
 	}
-	return all, nil
+	say, err := grant.InWords(tx, slices.Concat(slices.Collect(maps.Values(roles))...), slices.Concat(slices.Collect(maps.Values(conflicts))...))
+	return all, say, err
 }
 
 func orNone(all []string) ui.Cell {
@@ -145,18 +149,6 @@ func orNone(all []string) ui.Cell {
 		return ui.Cell{Text: "none", Absent: true}
 	}
 	return ui.Cell{Text: strings.Join(all, "; ")}
-}
-
-// words is a role with what it is held for.
-func words(g grant.Grant) string {
-	s := g.Role.String()
-	if g.Body != "" {
-		s += " (" + g.Body + ")"
-	}
-	if at := grant.Scope(g.Held); at != "" {
-		s += ", " + at
-	}
-	return s
 }
 
 type personView struct {
@@ -185,12 +177,14 @@ func Person(d *door.Door) door.Page {
 			if access.Anywhere(r.Who, access.Invite) || r.Who.ID == string(s.ID) {
 				v.Facts = append(v.Facts, ui.Fact{Key: "E-mail address", Value: s.Email})
 			}
-			if v.Roles, err = s.rolesTable(tx, r.Who); err != nil {
+			say, err := grant.InWords(tx, s.roles, s.conflicts)
+			if err != nil {
 				return err
 			}
-			if v.Declarations, err = s.declarations(tx, r.Who); err != nil {
+			if v.Roles, err = s.rolesTable(tx, r.Who, say); err != nil {
 				return err
 			}
+			v.Declarations = s.declarations(tx, r.Who, say)
 			v.links(s, r.Who)
 			return nil
 		}); err != nil {
@@ -218,7 +212,7 @@ func (v *personView) links(s somebody, who access.Actor) {
 	}
 }
 
-func (s somebody) rolesTable(tx *db.Tx, who access.Actor) (ui.Table, error) {
+func (s somebody) rolesTable(tx *db.Tx, who access.Actor, say grant.Words) (ui.Table, error) {
 	table := ui.Table{ID: "roles", Caption: "Roles, past ones too", Columns: []ui.Column{{Text: "Role"}, {Text: "From"}, {Text: "To"}, {Text: "Given by"}, {Text: "Today"}}, Empty: "This person has never held a role."}
 	var by []string
 	for _, g := range s.roles {
@@ -233,7 +227,7 @@ func (s somebody) rolesTable(tx *db.Tx, who access.Actor) (ui.Table, error) {
 		state := ui.Cell{Text: "held"}
 		switch {
 		case g.EndedAt != "":
-			state = ui.Cell{Text: "ended on " + g.EndedAt[:10] + " by " + names[g.EndedBy]}
+			state = ui.Cell{Text: "ended on " + date.OfStamp(g.EndedAt).Words() + " by " + names[g.EndedBy]}
 		case !g.HeldOn(today) && today.Before(g.From):
 			state.Text = "not yet"
 		case !g.HeldOn(today):
@@ -242,12 +236,12 @@ func (s somebody) rolesTable(tx *db.Tx, who access.Actor) (ui.Table, error) {
 		if g.EndedAt == "" && !g.To.Before(today) && access.MayGive(who, g.Held).Allowed {
 			state.Text, state.Href = state.Text+": end it", s.path()+"/roles/"+g.ID+"/end"
 		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: words(g)}, {Text: g.From.Words()}, {Text: g.To.Words()}, {Text: names[g.GivenBy]}, state})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: say.Role(g)}, {Text: g.From.Words()}, {Text: g.To.Words()}, {Text: names[g.GivenBy]}, state})
 	}
 	return table, nil
 }
 
-func (s somebody) declarations(tx *db.Tx, who access.Actor) (ui.Table, error) {
+func (s somebody) declarations(tx *db.Tx, who access.Actor, say grant.Words) ui.Table {
 	table := ui.Table{ID: "declarations", Caption: "Interests, past ones too", Columns: []ui.Column{{Text: "Area"}, {Text: "Interest"}, {Text: "From"}, {Text: "To"}, {Text: "Today"}}, Empty: "No interest was declared."}
 	today := grant.Today(tx)
 	about := map[string]string{}
@@ -258,20 +252,16 @@ func (s somebody) declarations(tx *db.Tx, who access.Actor) (ui.Table, error) {
 		state := ui.Cell{Text: "over"}
 		switch {
 		case c.WithdrawnAt != "":
-			state.Text = "taken back on " + c.WithdrawnAt[:10]
+			state.Text = "taken back on " + date.OfStamp(c.WithdrawnAt).Words()
 		case c.BarsOn(today):
 			state.Text = "bars"
 			if access.Anywhere(who, access.RecordConflict) && who.ID != string(s.ID) {
 				state = ui.Cell{Text: "bars: take it back", Href: s.path() + "/declarations/" + c.ID + "/withdraw"}
 			}
 		}
-		a, err := area.Get(tx, c.Area)
-		if err != nil {
-			return table, err
-		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: a.Name}, {Text: about[c.Kind]}, known(c.From.Words()), known(c.To.Words()), state})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: say.Area(c.Area)}, {Text: about[c.Kind]}, known(c.From.Words()), known(c.To.Words()), state})
 	}
-	return table, nil
+	return table
 }
 
 func known(words string) ui.Cell {

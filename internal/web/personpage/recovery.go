@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/person"
@@ -21,7 +22,7 @@ var waitingPage = ui.Parse(files, "waiting.html")
 // Waiting are the people who cannot sign in and ask to come back.
 func Waiting(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		v := waitingView{Page: r.New("Asking to come back", door.Home, ui.Link{Text: "People", Href: "/people"}), Waiting: ui.Table{ID: "waiting", Caption: "Who asks to come back",
+		v := waitingView{Page: r.New("Asking to come back", door.Home, ui.Link{Text: "People", Href: "/people"}), Waiting: ui.Table{ID: "waiting", Caption: "Who asks to come back; times in UTC",
 			Columns: []ui.Column{{Text: "Person"}, {Text: "Asked at"}, {Text: "Until"}}, Empty: "Nobody is waiting."}}
 		v.Page.Lead = "These people cannot sign in any more. Let somebody in only after you have spoken with them and know that it is them."
 		if err := d.Read(r, func(tx *db.Tx) error {
@@ -35,7 +36,7 @@ func Waiting(d *door.Door) door.Page {
 			}
 			names, err := person.Names(tx, ids...)
 			for _, one := range all {
-				v.Waiting.Rows = append(v.Waiting.Rows, []ui.Cell{{Text: names[string(one.Person)], Href: "/recoveries/" + one.ID}, {Text: one.AskedAt[:16]}, {Text: one.EndsAt[:16]}})
+				v.Waiting.Rows = append(v.Waiting.Rows, []ui.Cell{{Text: names[string(one.Person)], Href: "/recoveries/" + one.ID}, {Text: date.Stamp(one.AskedAt)}, {Text: date.Stamp(one.EndsAt)}})
 			}
 			return err
 		}); err != nil {

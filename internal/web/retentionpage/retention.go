@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/errs"
@@ -111,7 +112,16 @@ func NewHold(d *door.Door) door.Page {
 			return errs.Missing("page", "")
 		}
 		v := holdView{Page: r.New("Place a hold", door.Home, top), Reason: reason(r),
-			Subject: ui.Field{Name: "subject", Label: "What must be kept?", Hint: "An inspection, such as scotland-2009-12/fife, or the id of a person, as the list has them.", Value: r.FormValue("subject")}}
+			Subject: ui.Field{Name: "subject", Label: "What must be kept?", Hint: "Everything that is held about an inspection or a person.", Value: r.FormValue("subject"), Options: []ui.Option{{Label: "Choose an inspection or a person"}}}}
+		if err := d.Read(r, func(tx *db.Tx) error {
+			all, err := retention.Holdable(tx, r.Who)
+			for _, s := range all {
+				v.Subject.Options = append(v.Subject.Options, ui.Option{Value: s.ID, Label: s.Name})
+			}
+			return err
+		}); err != nil {
+			return err
+		}
 		if r.Method != http.MethodPost {
 			return holdPage.Render(w, http.StatusOK, v)
 		}
@@ -124,7 +134,7 @@ func NewHold(d *door.Door) door.Page {
 			return nil
 		}
 		if errs.KindOf(err) == errs.NotFound {
-			err = errs.Invalid("subject", "There is no inspection or person of that id that you may place a hold on")
+			err = errs.Invalid("subject", "There is no inspection or person of that name that you may place a hold on")
 		}
 		fields, err := door.Errors(&v.Page, err, map[string]string{"subject": "subject", "reason": "reason"})
 		if err != nil {
@@ -148,10 +158,21 @@ var releasePage = ui.Parse(files, "release.html")
 func Release(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var h retention.Hold
+		var on string
 		var names map[string]string
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if h, err = retention.HoldOf(tx, r.Who, r.PathValue("hold")); err != nil {
 				return err
+			}
+			all, err := retention.Holdable(tx, r.Who)
+			if err != nil {
+				return err
+			}
+			on = h.Subject
+			for _, s := range all {
+				if s.ID == h.Subject {
+					on = s.Name
+				}
 			}
 			names, err = person.Names(tx, h.PlacedBy, h.ReleasedBy)
 			return err
@@ -159,10 +180,10 @@ func Release(d *door.Door) door.Page {
 			return err
 		}
 		v := releaseView{Page: r.New("Release a hold", door.Home, top), Reason: reason(r), Released: h.ReleasedAt != "",
-			Hold: ui.Summary{{Key: "On", Value: h.Subject}, {Key: "Since", Value: h.PlacedAt[:10]}, {Key: "Placed by", Value: names[h.PlacedBy]}, {Key: "Reason", Value: h.Reason}}}
+			Hold: ui.Summary{{Key: "On", Value: on}, {Key: "Since", Value: date.OfStamp(h.PlacedAt).Words()}, {Key: "Placed by", Value: names[h.PlacedBy]}, {Key: "Reason", Value: h.Reason}}}
 		if v.Released {
 			v.Page.Title = "A hold that was released"
-			v.Hold = append(v.Hold, ui.Fact{Key: "Released", Value: h.ReleasedAt[:10]}, ui.Fact{Key: "Released by", Value: names[h.ReleasedBy]}, ui.Fact{Key: "Reason for the release", Value: h.WhyReleased})
+			v.Hold = append(v.Hold, ui.Fact{Key: "Released", Value: date.OfStamp(h.ReleasedAt).Words()}, ui.Fact{Key: "Released by", Value: names[h.ReleasedBy]}, ui.Fact{Key: "Reason for the release", Value: h.WhyReleased})
 		}
 		if r.Method != http.MethodPost {
 			return releasePage.Render(w, http.StatusOK, v)

@@ -52,6 +52,9 @@ func Run(d *door.Door) door.Page {
 			v.Page.Errors = ui.Errors(v.Number)
 			return runPage.Render(w, http.StatusUnprocessableEntity, v)
 		}
+		if err := d.Renew(r); err != nil {
+			return err
+		}
 		issued, gone, err := app.Destroy(r.Context(), d.DB, d.Keys, r.Who, len(ready), func(string) {})
 		switch {
 		case err != nil && !(gone && errs.KindOf(err) == errs.Storage):
@@ -69,15 +72,15 @@ func Run(d *door.Door) door.Page {
 
 func table(ready []retention.Item) ui.Table {
 	t := ui.Table{ID: "ready", Caption: "What will be destroyed", Empty: "Nothing is due today.",
-		Columns: []ui.Column{{Text: "About"}, {Text: "Id"}, {Text: "Rule"}, {Text: "Rows"}}}
+		Columns: []ui.Column{{Text: "About"}, {Text: "Rule"}, {Text: "What"}}}
 	for _, i := range ready {
 		var rows []string
 		for _, h := range i.Held {
 			if h.Due > 0 {
-				rows = append(rows, fmt.Sprintf("%s %d", h.Table, h.Due))
+				rows = append(rows, retention.Rows(h.Table, h.Due))
 			}
 		}
-		t.Rows = append(t.Rows, []ui.Cell{{Text: i.Who()}, {Text: i.Subject}, {Text: i.Rule}, {Text: strings.Join(rows, ", ")}})
+		t.Rows = append(t.Rows, []ui.Cell{{Text: i.Who()}, {Text: i.Rule}, {Text: strings.Join(rows, ", ")}})
 	}
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/northinch/northinch/internal/credential"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/person"
@@ -43,7 +44,7 @@ func Invitation(d *door.Door) door.Page {
 			return err
 		}
 		v.Page.Lead = "North Inch runs joint inspections of services to protect children. Choose how you want to sign in from now on."
-		v.Facts = ui.Summary{{Key: "Name", Value: i.Person.Name}, {Key: "E-mail address", Value: i.Person.Email}, {Key: "The link works until", Value: moment(i.EndsAt)}}
+		v.Facts = ui.Summary{{Key: "Name", Value: i.Person.Name}, {Key: "E-mail address", Value: i.Person.Email}, {Key: "The link works until", Value: date.Stamp(i.EndsAt) + " (UTC)"}}
 		if v.Recovery = i.Recovery; v.Recovery {
 			v.Page.Title = "Come back"
 			v.Page.Lead = "A second person has let you back in. Choose how you want to sign in from now on. Everything that you signed in with before stops working."

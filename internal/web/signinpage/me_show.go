@@ -3,14 +3,10 @@ package signinpage
 import (
 	"net/http"
 
-	"github.com/northinch/northinch/internal/access"
-	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/credential"
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/grant"
-	"github.com/northinch/northinch/internal/inspection"
-	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
@@ -63,17 +59,17 @@ func Me(d *door.Door) door.Page {
 
 func (v *meView) ways(d *door.Door, have credential.Ways) {
 	v.Password = have.Password
-	v.Passkeys = ui.Table{ID: "passkeys", Caption: "Your passkeys", Columns: []ui.Column{{Text: "Name"}, {Text: "Added"}, {Text: "Last used"}, {Text: "Change"}}, Empty: "You have no passkey yet."}
+	v.Passkeys = ui.Table{ID: "passkeys", Caption: "Your passkeys; times in UTC", Columns: []ui.Column{{Text: "Name"}, {Text: "Added"}, {Text: "Last used"}, {Text: "Change"}}, Empty: "You have no passkey yet."}
 	for _, k := range have.Passkeys {
-		v.Passkeys.Rows = append(v.Passkeys.Rows, []ui.Cell{{Text: k.Name}, {Text: moment(k.MadeAt)}, {Text: moment(k.UsedAt)}, {Text: "Remove " + k.Name, Href: "/me/remove/passkey/" + k.ID}})
+		v.Passkeys.Rows = append(v.Passkeys.Rows, []ui.Cell{{Text: k.Name}, {Text: date.Stamp(k.MadeAt)}, {Text: date.Stamp(k.UsedAt)}, {Text: "Remove " + k.Name, Href: "/me/remove/passkey/" + k.ID}})
 	}
-	v.Linked = ui.Table{ID: "linked", Caption: "Accounts of your organisation", Columns: []ui.Column{{Text: "Account"}, {Text: "Added"}, {Text: "Change"}}, Empty: "No account of your organisation is linked."}
+	v.Linked = ui.Table{ID: "linked", Caption: "Accounts of your organisation; times in UTC", Columns: []ui.Column{{Text: "Account"}, {Text: "Added"}, {Text: "Change"}}, Empty: "No account of your organisation is linked."}
 	for _, p := range d.Providers {
 		linked := false
 		for _, l := range have.Links {
 			if l.Issuer == p.Issuer {
 				linked = true
-				v.Linked.Rows = append(v.Linked.Rows, []ui.Cell{{Text: p.Label}, {Text: moment(l.MadeAt)}, {Text: "Remove it", Href: "/me/remove/provider/" + p.Name}})
+				v.Linked.Rows = append(v.Linked.Rows, []ui.Cell{{Text: p.Label}, {Text: date.Stamp(l.MadeAt)}, {Text: "Remove it", Href: "/me/remove/provider/" + p.Name}})
 			}
 		}
 		if !linked {
@@ -87,13 +83,13 @@ var methods = map[string]string{byPasskey: "a passkey", byPassword: "a password 
 
 func (v *meView) sessions(all []session.Session, mine session.Session) {
 	v.Many = len(all) > 1
-	v.Sessions = ui.Table{ID: "sessions", Caption: "Your sessions", Columns: []ui.Column{{Text: "Since"}, {Text: "With"}, {Text: "Last used"}, {Text: "Ends at the latest"}}, Empty: "You have none."}
+	v.Sessions = ui.Table{ID: "sessions", Caption: "Your sessions; times in UTC", Columns: []ui.Column{{Text: "Since"}, {Text: "With"}, {Text: "Last used"}, {Text: "Ends at the latest"}}, Empty: "You have none."}
 	for _, s := range all {
-		since := moment(s.MadeAt)
+		since := date.Stamp(s.MadeAt)
 		if s.Secret == mine.Secret {
 			since += " (this one)"
 		}
-		v.Sessions.Rows = append(v.Sessions.Rows, []ui.Cell{{Text: since}, {Text: methods[s.Method]}, {Text: moment(s.SeenAt)}, {Text: moment(s.EndsAt)}})
+		v.Sessions.Rows = append(v.Sessions.Rows, []ui.Cell{{Text: since}, {Text: methods[s.Method]}, {Text: date.Stamp(s.SeenAt)}, {Text: date.Stamp(s.EndsAt)}})
 	}
 }
 
@@ -103,20 +99,20 @@ func (v *meView) work(tx *db.Tx, s session.Session) error {
 	if err != nil {
 		return err
 	}
+	interests, err := grant.ConflictsOf(tx, s.Person.ID)
+	if err != nil {
+		return err
+	}
+	say, err := grant.InWords(tx, roles, interests)
+	if err != nil {
+		return err
+	}
 	v.Roles = ui.Table{ID: "roles", Caption: "Your roles", Columns: []ui.Column{{Text: "Role"}, {Text: "For"}, {Text: "From"}, {Text: "Until"}}, Empty: "You hold no role. Whoever invited you can give you one."}
 	for _, g := range roles {
 		if g.EndedAt != "" {
 			continue
 		}
-		what, err := scope(tx, g.Held)
-		if err != nil {
-			return err
-		}
-		v.Roles.Rows = append(v.Roles.Rows, []ui.Cell{{Text: g.Role.String()}, {Text: what}, {Text: g.From.Words()}, {Text: g.To.Words()}})
-	}
-	interests, err := grant.ConflictsOf(tx, s.Person.ID)
-	if err != nil {
-		return err
+		v.Roles.Rows = append(v.Roles.Rows, []ui.Cell{{Text: g.Role.String()}, {Text: say.For(g.Held)}, {Text: g.From.Words()}, {Text: g.To.Words()}})
 	}
 	about := map[string]string{}
 	for _, k := range grant.Kinds() {
@@ -127,11 +123,7 @@ func (v *meView) work(tx *db.Tx, s session.Session) error {
 		if c.WithdrawnAt != "" {
 			continue
 		}
-		a, err := area.Get(tx, c.Area)
-		if err != nil {
-			return err
-		}
-		v.Interests.Rows = append(v.Interests.Rows, []ui.Cell{{Text: a.Name}, {Text: about[c.Kind]}, day(c.From, "not known"), day(c.To, "it lasts")})
+		v.Interests.Rows = append(v.Interests.Rows, []ui.Cell{{Text: say.Area(c.Area)}, {Text: about[c.Kind]}, day(c.From, "not known"), day(c.To, "it lasts")})
 	}
 	return nil
 }
@@ -141,37 +133,4 @@ func day(d date.Date, none string) ui.Cell {
 		return ui.Cell{Text: none, Absent: true}
 	}
 	return ui.Cell{Text: d.Words()}
-}
-
-// scope is what a role is held for, in words.
-func scope(tx *db.Tx, h access.Held) (string, error) {
-	if h.Inspection != "" {
-		i, err := inspection.Get(tx, inspection.ID(h.Inspection))
-		if err != nil {
-			return "", err
-		}
-		h.Programme, h.Area = string(i.Programme), string(i.Area)
-	}
-	words := ""
-	if h.Area != "" {
-		a, err := area.Get(tx, area.ID(h.Area))
-		if err != nil {
-			return "", err
-		}
-		words = a.Name
-	}
-	if h.Programme != "" {
-		p, err := programme.Get(tx, programme.ID(h.Programme))
-		if err != nil {
-			return "", err
-		}
-		if words != "" {
-			words += ", "
-		}
-		words += p.Name
-	}
-	if words == "" {
-		words = "everything"
-	}
-	return words, nil
 }

@@ -58,7 +58,8 @@ func TestADangerousChangeWantsAFreshProof(t *testing.T) {
 	at = at.Add(session.Fresh + time.Second)
 	for _, path := range []string{one, "/me/remove/password/mine", "/me/passkey", "/me/password"} {
 		b.get(path).must(t, http.StatusSeeOther, "/sign-in/again")
-		b.post(path, "name", "key").must(t, http.StatusSeeOther, "/sign-in/again")
+		b.post(path).must(t, http.StatusSeeOther, "/sign-in/again")
+		b.post(path, "name", "my laptop").must(t, http.StatusForbidden, "my laptop")
 	}
 	b.get("/me").must(t, http.StatusOK, one) // nothing was removed
 }

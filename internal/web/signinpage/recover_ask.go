@@ -47,7 +47,8 @@ func Recover(d *door.Door) door.Page {
 			return err
 		}
 		if err := d.Write(r, func(tx *db.Tx) error {
-			return session.Attempt(tx, "recovery", strings.ToLower(v.Email.Value), session.PerAccount)
+			// By both, so that nobody elsewhere can use up what the person has.
+			return session.Attempt(tx, "recovery", r.Address()+" "+strings.ToLower(v.Email.Value), session.PerAccount)
 		}); err != nil {
 			return err
 		}

@@ -27,6 +27,11 @@
 // Notice. Logic belongs into Go, where it can be tested, and not into templates.
 package ui
 
+import (
+	"slices"
+	"strings"
+)
+
 // SiteName is the name of the program, as its readers know it.
 const SiteName = "North Inch"
 
@@ -74,20 +79,26 @@ type navigation struct {
 	Current string // for aria-current: "page", "true" (a page below it) or empty
 }
 
-// Navigation are the sections of the site; it is called by the layout.
+// Navigation are the sections of the site, those of whoever is signed in after
+// those of everybody; it is called by the layout. At most one of them is current.
 func (p Page) Navigation() []navigation {
-	var all []navigation
-	for _, s := range sections {
+	all := slices.Clone(sections)
+	for _, l := range p.Own {
+		all = append(all, section{l.Text, l.Href, l.Href})
+	}
+	var shown []navigation
+	exact := slices.ContainsFunc(all, func(s section) bool { return s.Href == p.Path })
+	for _, s := range all {
 		n := navigation{Link: Link{s.Text, s.Href}}
 		switch {
 		case p.Path == s.Href:
 			n.Current = "page"
-		case p.Path == s.under || len(p.Path) > len(s.under) && p.Path[:len(s.under)+1] == s.under+"/":
+		case !exact && (p.Path == s.under || strings.HasPrefix(p.Path, s.under+"/")):
 			n.Current = "true"
 		}
-		all = append(all, n)
+		shown = append(shown, n)
 	}
-	return all
+	return shown
 }
 
 // Heading is the title of the browser's window; it is called by the layout. It

@@ -82,6 +82,15 @@ func SignedOut(w http.ResponseWriter, p Page, typed []Typed, signIn Link) error 
 	return signedOutPage.Render(w, http.StatusForbidden, conflictView{p, typed, signIn})
 }
 
+// Stale is the page for a form that wants a proof of who sent it that is fresher than
+// theirs. It shows what was typed, so that nothing is lost; prove leads to the proof
+// and back to the form.
+func Stale(w http.ResponseWriter, p Page, typed []Typed, prove Link) error {
+	p.Title = "Prove again who you are"
+	p.Lead = "Nothing was saved. This form wants a proof of who you are, and yours is more than ten minutes old."
+	return signedOutPage.Render(w, http.StatusForbidden, conflictView{p, typed, prove})
+}
+
 // TooMany is the page for what was tried too often. The sentence says when to try
 // again.
 func TooMany(w http.ResponseWriter, p Page, sentence string) error {
