@@ -15,6 +15,7 @@ import (
 	"crypto/rand"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -107,7 +108,8 @@ const (
 func tooLong(s string, most int) bool { return utf8.RuneCountInString(s) > most }
 
 // Raise raises a concern and sends the lead and the deputes word of it. errs.Denied
-// if who may not raise one there; errs.BadInput without words.
+// if who may not raise one there; errs.BadInput without words, or where the key of the
+// inspection was destroyed.
 func Raise(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, n New) (Concern, error) {
 	i, err := inspection.Get(tx, in)
 	if err != nil {
@@ -133,6 +135,10 @@ func Raise(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, n New) (Con
 	}
 	c := Concern{ID: newID(), Inspection: i, RaisedAt: n.At.UTC(), RaisedBy: who.ID, Stage: Raised, StageAt: n.At.UTC(), Version: 1, Identified: strings.TrimSpace(n.Identity) != ""}
 	words, err := c.seal(tx, desk.Keys, who, "words", []byte(n.Words))
+	if errors.Is(err, keyring.ErrDestroyed) {
+		// Somebody may be at risk: what they typed stays before them, with what to do.
+		err = errs.Invalid("inspection", "The records of this inspection were destroyed, because their time was over, so nothing can be added to them. Tell the programme manager at once by telephone, or raise it in another inspection that you work on")
+	}
 	if err != nil {
 		return c, err
 	}

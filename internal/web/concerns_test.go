@@ -268,6 +268,24 @@ func TestTheProgrammeSaysHowManyConcernsAreOpenAndNothingMore(t *testing.T) {
 	}
 }
 
+func TestAConcernWhoseInspectionWasDestroyedIsNotLostOnTheWay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ring := keys(t)
+		if err := demo.MadeUp(t.Context(), d, ring, access.Command("test"), func(string) {}); err != nil {
+			t.Fatal(err)
+		}
+		s := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring}))
+		defer s.Close()
+		dbtest.Write(t, d, func(tx *db.Tx) error {
+			return ring.MarkDestroyed(tx, everyRole, keyring.OfInspection("made-up-second/made-up-carnbrae"))
+		})
+		status, body := post(t, client(t, s, "associate"), s.URL+carnbrae+"/concerns/new", url.Values{"words": {"Made up and typed."}})
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, "Made up and typed.") || !strings.Contains(body, "were destroyed, because their time was over") {
+			t.Errorf("%d", status)
+		}
+	})
+}
+
 func TestAServerWithAnotherKeyShowsNothingOfAConcern(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := site(t, d)

@@ -80,3 +80,22 @@ func TestWhatEndsWhileAFormArrivesHasEndedForTheForm(t *testing.T) {
 		}
 	})
 }
+
+func TestInDevelopmentTheSiteHasNoOtherNameThanThisMachines(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	for host, want := range map[string]int{"localhost:8080": 200, "127.0.0.1": 200, "[::1]:80": 200, "rebound.example:8080": 403, "localhost.example": 403, "x": 403} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+"/sign-in", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("%q: %d", host, answer.StatusCode)
+		}
+	}
+}

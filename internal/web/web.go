@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -201,7 +202,31 @@ func build(d *db.DB, o Options, routes []Route, p Patience) http.Handler {
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("/", s.page(func(http.ResponseWriter, *door.Request) error { return errs.Missing("page", "") }, mostForm, true))
-	return s.around(s.sameOrigin().Handler(mux))
+	handler := s.sameOrigin().Handler(mux)
+	if o.Development {
+		handler = s.hereOnly(handler)
+	}
+	return s.around(handler)
+}
+
+// hereOnly refuses requests for another name than this machine's own: a page of
+// another site whose name is made to lead here would be taken for one of this site,
+// and anybody may be anybody in development.
+func (s *site) hereOnly(next http.Handler) http.Handler {
+	refuse := s.page(func(http.ResponseWriter, *door.Request) error {
+		return errs.Refused("in development the site is found at this machine’s own name only, such as http://localhost:8080")
+	}, 0, true)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		if !address.Loopback(strings.Trim(host, "[]")) {
+			refuse.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 type site struct {
