@@ -47,7 +47,7 @@ func openings(t *testing.T, d *db.DB) (o opening) {
 		if err != nil {
 			return err
 		}
-		if err := person.Approve(tx, who, waiting[0].ID, words); err != nil {
+		if _, err := person.Approve(tx, who, waiting[0].ID, words); err != nil {
 			return err
 		}
 		o.trip, err = credential.BeginTrip(tx, &credential.Provider{Name: "x"}, active.ID, "add", "/")

@@ -103,7 +103,7 @@ func TestOnlyWhoMayInviteAddsInvitesChangesAndCloses(t *testing.T) {
 				},
 				"close":  func(tx *db.Tx) error { return person.Close(tx, who, p.ID) },
 				"wait":   func(tx *db.Tx) error { _, err := person.Waiting(tx, who); return err },
-				"let in": func(tx *db.Tx) error { return person.Approve(tx, who, "r1", "1") },
+				"let in": func(tx *db.Tx) error { _, err := person.Approve(tx, who, "r1", "1"); return err },
 			} {
 				if err := d.Write(t.Context(), f); errs.KindOf(err) != errs.NotFound {
 					t.Errorf("%q %s: %v", who.ID, name, err)
@@ -210,13 +210,14 @@ func TestSomebodyComesBackWithTheApprovalOfASecondPerson(t *testing.T) {
 			words string
 			want  errs.Kind
 		}{{self, words, errs.Denied}, {operator, "0000 0001", errs.BadInput}, {operator, "", errs.BadInput}} {
-			err := d.Write(t.Context(), func(tx *db.Tx) error { return person.Approve(tx, c.who, waiting[0].ID, c.words) })
+			err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := person.Approve(tx, c.who, waiting[0].ID, c.words); return err })
 			if errs.KindOf(err) != c.want {
 				t.Errorf("%s with %q: %v", c.who.ID, c.words, err)
 			}
 		}
 		dbtest.Write(t, d, func(tx *db.Tx) error {
-			return person.Approve(tx, operator, waiting[0].ID, strings.ReplaceAll(words, " ", "-"))
+			_, err := person.Approve(tx, operator, waiting[0].ID, strings.ReplaceAll(words, " ", "-"))
+			return err
 		})
 		link := back()
 		if link == "" || back() != "" {
@@ -257,7 +258,7 @@ func TestNobodyEndsTheWishOfSomebodyElseByAskingInTheirName(t *testing.T) {
 		if len(waiting) != 1 {
 			t.Fatalf("the second person sees %d wishes of one person", len(waiting))
 		}
-		dbtest.Write(t, d, func(tx *db.Tx) error { return person.Approve(tx, operator, waiting[0].ID, words) })
+		dbtest.Write(t, d, func(tx *db.Tx) error { _, err := person.Approve(tx, operator, waiting[0].ID, words); return err })
 		after, _ := ask() // and after
 		if back(other) != "" || back(after) != "" {
 			t.Error("somebody else comes in by the approval")

@@ -89,40 +89,43 @@ func Waiting(tx *db.Tx, who access.Actor) ([]Recovery, error) {
 // types the number that they read out. It may be the number of any wish of that
 // person; their other wishes end. errs.Denied for one's own; errs.BadInput for another
 // number.
-func Approve(tx *db.Tx, who access.Actor, id, words string) error {
+func Approve(tx *db.Tx, who access.Actor, id, words string) (Person, error) {
 	if !access.Anywhere(who, access.ApproveRecovery) {
-		return errs.Missing("wish to come back", "")
+		return Person{}, errs.Missing("wish to come back", "")
 	}
 	all, err := db.All(tx, q.Recovery, scanRecovery, id, tx.Stamp())
 	if err != nil {
-		return err
+		return Person{}, err
 	}
 	if len(all) == 0 || all[0].Approved {
-		return errs.Missing("wish to come back", "")
+		return Person{}, errs.Missing("wish to come back", "")
 	}
 	r := all[0]
 	if err := Over(tx, who, access.ApproveRecovery, r.Person); err != nil {
-		return err
+		return Person{}, err
 	}
 	if who.ID == string(r.Person) {
-		return errs.Refused("a second person approves, never oneself")
+		return Person{}, errs.Refused("a second person approves, never oneself")
 	}
 	if all, err = db.All(tx, q.OfPerson, scanRecovery, string(r.Person), tx.Stamp()); err != nil {
-		return err
+		return Person{}, err
 	}
 	i := slices.IndexFunc(all, func(r Recovery) bool {
 		return !r.Approved && subtle.ConstantTimeCompare([]byte(digits(words)), []byte(digits(r.Words))) == 1
 	})
 	if i < 0 {
-		return errs.Invalid("words", "This is not the number that the person was shown; ask them to read it again")
+		return Person{}, errs.Invalid("words", "This is not the number that the person was shown; ask them to read it again")
 	}
 	if _, err := tx.Exec(q.ApproveRecovery, all[i].ID, who.ID, tx.Stamp()); err != nil {
-		return err
+		return Person{}, err
 	}
 	if _, err := tx.Exec(q.DropOthers, string(r.Person), all[i].ID); err != nil {
-		return err
+		return Person{}, err
 	}
-	return audit.Record(tx, who, "recovery.approve", string(r.Person), "")
+	if err := audit.Record(tx, who, "recovery.approve", string(r.Person), ""); err != nil {
+		return Person{}, err
+	}
+	return Get(tx, r.Person)
 }
 
 func digits(s string) string {

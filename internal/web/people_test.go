@@ -13,6 +13,8 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/grant"
+	"github.com/northinch/northinch/internal/job"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
 )
 
@@ -225,4 +227,33 @@ func TestThePageOfAHundredPeopleAsksNoMoreThanThatOfTwenty(t *testing.T) {
 			t.Errorf("%d statements for a few people, %d for a hundred more", few, many)
 		}
 	})
+}
+
+func TestWhoeverIsLetBackInIsToldByMail(t *testing.T) {
+	d := dbtest.SQLite(t)
+	s := site(t, d)
+	var words string
+	dbtest.Write(t, d, func(tx *db.Tx) (err error) {
+		_, words, err = person.AskBack(tx, "inspector@made-up.example")
+		return err
+	})
+	c := client(t, s, "manager")
+	_, body := get(t, c, s.URL+"/recoveries")
+	before := waiting(t, d)
+	if status, _ := post(t, c, s.URL+link(body, `/recoveries/r[0-9a-f]+`), url.Values{"words": {"0"}}); status != http.StatusUnprocessableEntity || waiting(t, d) != before {
+		t.Errorf("after another number %d, and a message waits", status)
+	}
+	if status, _ := post(t, c, s.URL+link(body, `/recoveries/r[0-9a-f]+`), url.Values{"words": {words}}); status != http.StatusSeeOther || waiting(t, d) != before+1 {
+		t.Errorf("after the number %d, and no message waits", status)
+	}
+}
+
+// waiting is how many messages wait.
+func waiting(t *testing.T, d *db.DB) (n int) {
+	dbtest.Read(t, d, func(tx *db.Tx) error {
+		all, err := job.Waiting(tx, mail.Kind)
+		n = len(all)
+		return err
+	})
+	return n
 }

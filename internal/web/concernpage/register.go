@@ -2,7 +2,9 @@ package concernpage
 
 import (
 	"net/http"
+	"slices"
 
+	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/concern"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/programme"
@@ -32,16 +34,13 @@ func Register(d *door.Door) door.Page {
 			if err != nil {
 				return err
 			}
+			names, err := named(tx, all)
+			if err != nil {
+				return err
+			}
 			for _, c := range all {
-				words, err := about(tx, c.Inspection)
-				if err != nil {
-					return err
-				}
-				p, err := programme.Get(tx, c.Inspection.Programme)
-				if err != nil {
-					return err
-				}
-				v.Page.MadeUp = v.Page.MadeUp || p.MadeUp
+				words := names.areas[c.Inspection.Area] + ", " + names.programmes[c.Inspection.Programme].Name
+				v.Page.MadeUp = v.Page.MadeUp || names.programmes[c.Inspection.Programme].MadeUp
 				ref := ui.Cell{Text: string(c.ID), Href: path(c.ID)}
 				if !c.Stage.IsOpen() {
 					v.Closed.Rows = append(v.Closed.Rows, []ui.Cell{ref, {Text: words}, {Text: moment(c.RaisedAt)}, {Text: moment(c.StageAt)}})
@@ -60,4 +59,27 @@ func Register(d *door.Door) door.Page {
 		v.Page.Lead = concern.Tally{Open: open, Late: late}.String()
 		return registerPage.Render(w, http.StatusOK, v)
 	}
+}
+
+// names are those of the areas and programmes of many concerns, in two queries.
+type names struct {
+	areas      map[area.ID]string
+	programmes map[programme.ID]programme.Programme
+}
+
+func named(tx *db.Tx, all []concern.Concern) (n names, err error) {
+	var ids []area.ID
+	for _, c := range all {
+		ids = append(ids, c.Inspection.Area)
+	}
+	slices.Sort(ids)
+	if n.areas, err = area.Names(tx, slices.Compact(ids)); err != nil {
+		return n, err
+	}
+	programmes, err := programme.All(tx)
+	n.programmes = map[programme.ID]programme.Programme{}
+	for _, p := range programmes {
+		n.programmes[p.ID] = p
+	}
+	return n, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
@@ -62,7 +63,14 @@ func Approve(d *door.Door) door.Page {
 			return f.show(w)
 		}
 		if err := d.Write(r, func(tx *db.Tx) error {
-			return person.Approve(tx, r.Who, r.PathValue("recovery"), f.answer("words"))
+			p, err := person.Approve(tx, r.Who, r.PathValue("recovery"), f.answer("words"))
+			if err != nil || d.Keys == nil {
+				return err
+			}
+			// So that nobody comes in under somebody's name without their knowing.
+			return mail.Send(tx, d.Keys, r.Who, mail.Message{To: p.Email, Subject: "Somebody was let back in under your name at " + ui.SiteName,
+				Text: r.Who.Name + " has let you back in, because somebody asked for it in your name and read out the number that was shown to them.\n\n" +
+					"If it was not you, call " + r.Who.Name + " and another person of your programme at once: whoever it was may sign in as you.\n"})
 		}); err != nil {
 			return f.again(w, err)
 		}

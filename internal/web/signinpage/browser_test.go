@@ -138,7 +138,8 @@ func TestThePagesThatLeadOnByThemselvesAreWholeWithoutThat(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return person.Approve(tx, operator, all[0].ID, number)
+		_, err := person.Approve(tx, operator, all[0].ID, number)
+		return err
 	})
 	approved := waits.get("/recover/wait").must(t, http.StatusOK, "You can come back")
 	for name, p := range map[string]page{"with": go1, "from": back, "approved": approved} {
