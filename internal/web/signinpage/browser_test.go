@@ -138,7 +138,7 @@ func TestThePagesThatLeadOnByThemselvesAreWholeWithoutThat(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err := person.Approve(tx, operator, all[0].ID, number)
+		_, err = person.Approve(tx, operator, all[0].ID, number)
 		return err
 	})
 	approved := waits.get("/recover/wait").must(t, http.StatusOK, "You can come back")
