@@ -148,7 +148,7 @@ func comeBack(t testing.TB, s site, b browser, email string) string {
 		if err != nil || len(all) == 0 {
 			t.Fatal("nobody waits", err)
 		}
-		_, err := person.Approve(tx, operator, all[0].ID, number)
+		_, err = person.Approve(tx, operator, all[0].ID, number)
 		return err
 	})
 	b.get("/recover/wait").must(t, http.StatusOK, "You can come back")
