@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/web/door"
@@ -63,7 +64,7 @@ func Invite(d *door.Door) door.Page {
 
 // Reinvite is the form that makes a new link.
 func Reinvite(d *door.Door) door.Page {
-	return act(d, access.Invite, "A new link for ", "Make a new link", []string{"The link that was made before stops working."},
+	return act(d, access.Invite, "A new link for ", "Make a new link", "The link that was made before stops working.", nil,
 		func(w http.ResponseWriter, r *door.Request, s somebody) (err error) {
 			var secret string
 			if err := d.Write(r, func(tx *db.Tx) error { secret, err = person.Invite(tx, r.Who, s.ID); return err }); err != nil {
@@ -75,7 +76,7 @@ func Reinvite(d *door.Door) door.Page {
 
 // Close is the form that ends somebody's access.
 func Close(d *door.Door) door.Page {
-	return act(d, access.ClosePerson, "End the access of ", "End the access", []string{"They are signed out everywhere at once and cannot sign in any more. What they did stays on record."},
+	return act(d, access.ClosePerson, "End the access of ", "End the access", "They are signed out everywhere at once and cannot sign in any more. What they did stays on record.", nil,
 		func(w http.ResponseWriter, r *door.Request, s somebody) error {
 			if err := d.Write(r, func(tx *db.Tx) error {
 				if err := person.Close(tx, r.Who, s.ID); err != nil {
@@ -90,12 +91,17 @@ func Close(d *door.Door) door.Page {
 		})
 }
 
-// act is a form with nothing but a button, for a deed that wants thought.
-func act(d *door.Door, may access.Action, title, button string, says []string, do func(http.ResponseWriter, *door.Request, somebody) error) door.Page {
+// act is a form with nothing but a button, for a deed that wants thought. which says
+// what of the person it is done to; nil where that is the person.
+func act(d *door.Door, may access.Action, title, button, says string, which func(*door.Request, somebody, grant.Words) string, do func(http.ResponseWriter, *door.Request, somebody) error) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var s somebody
+		var say grant.Words
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
-			if s, err = get(tx, r); err != nil || may == access.GiveRole {
+			if s, err = get(tx, r); err != nil {
+				return err
+			}
+			if say, err = grant.InWords(tx, s.roles, s.conflicts); err != nil || may == access.GiveRole {
 				return err // which role it is, the deed itself looks at
 			}
 			return person.Over(tx, r.Who, may, s.ID)
@@ -108,7 +114,12 @@ func act(d *door.Door, may access.Action, title, button string, says []string, d
 		if !r.Fresh(w) {
 			return nil
 		}
-		f := form{Page: s.page(r, title+s.Name, ui.Link{Text: s.Name, Href: s.path()}), Says: says, Button: button}
+		f := form{Page: s.page(r, title+s.Name, ui.Link{Text: s.Name, Href: s.path()}), Says: []string{says}, Button: button}
+		if which != nil {
+			if f.Says = append([]string{which(r, s, say)}, says); f.Says[0] == "" {
+				return errs.Missing("page", "")
+			}
+		}
 		if r.Method != http.MethodPost {
 			return f.show(w)
 		}
