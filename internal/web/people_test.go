@@ -202,6 +202,9 @@ func TestASecondPersonLetsSomebodyBackIn(t *testing.T) {
 		if form == "" || !strings.Contains(body, "Harris Tarbert") || strings.Contains(body, words) {
 			t.Fatal("the wish is not shown, or the number with it")
 		}
+		if _, body := get(t, c, s.URL+form); !strings.Contains(body, "Let Harris Tarbert (made up) back in") {
+			t.Error("the form does not say who it is")
+		}
 		if status, _ := post(t, c, s.URL+form, url.Values{"words": {"1"}}); status != http.StatusUnprocessableEntity {
 			t.Errorf("another number: %d", status)
 		}

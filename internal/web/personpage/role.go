@@ -3,10 +3,12 @@ package personpage
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
@@ -21,10 +23,12 @@ func GiveRole(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var s somebody
 		var scopes []ui.Option
+		var today date.Date
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if s, err = get(tx, r); err != nil {
 				return err
 			}
+			today = grant.Today(tx)
 			scopes, err = scopesOf(tx, r.Who)
 			return err
 		}); err != nil {
@@ -51,7 +55,9 @@ func GiveRole(d *door.Door) door.Page {
 			day(r, "from", "First day", "For example, 27 3 2026"), day(r, "to", "Last day", "Every role ends; it can be given again.")}
 		f.Questions[0].Radios, f.Questions[0].Select = true, false
 		f.Questions[2].Radios, f.Questions[2].Select = false, true
-		if r.Method != http.MethodPost {
+		if r.Method != http.MethodPost { // most roles begin at once
+			first := f.Questions[3].Date
+			first.Day, first.Month, first.Year = strconv.Itoa(today.Day()), strconv.Itoa(today.Month()), strconv.Itoa(today.Year())
 			return f.show(w)
 		}
 		if err := f.give(d, r, s); err != nil {
