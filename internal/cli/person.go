@@ -34,6 +34,9 @@ func (c *call) printInvited(form string, i invited) error {
 	if form == "json" {
 		return printJSON(c.Stdout, i)
 	}
+	if strings.HasPrefix(i.Link, "/") {
+		fmt.Fprintln(c.Stderr, "The link below is not whole: put the address of the site before it.")
+	}
 	_, err := fmt.Fprintf(c.Stdout, "%s is invited. This link works once, within seven days, and is shown now only:\n%s\n", i.Person.Name, i.Link)
 	return err
 }

@@ -101,6 +101,33 @@ func TestThePagesOfConcernsHaveNoBarrierAndKeepNothingInTheBrowser(t *testing.T)
 	w.Check(webtest.Eval[string](w, "location.href"), "concern-closed")
 }
 
+func TestTheLinkOfAnInvitationIsCopiedWithOnePress(t *testing.T) {
+	w := webtest.Browser(t)
+	s := site(t, dbtest.SQLite(t))
+	w.Open(s.URL+"/sign-in/development", webtest.Narrow)
+	w.Click("input[value=manager]")
+	w.Follow("main button")
+	w.Open(s.URL+"/people/invite", webtest.Narrow)
+	w.Type("#name", "Somebody New")
+	w.Type("#email", "new@made-up.example")
+	w.Follow("main form button")
+	w.Shot("people-invited-320")
+	webtest.Eval[string](w, `(window.copied = '', navigator.clipboard.writeText = async (text) => { window.copied = text; }, '')`)
+	w.Click("button[data-copy]")
+	if got, link := webtest.Eval[string](w, "window.copied"), w.Text("#link"); got != link || !strings.Contains(link, "/invitations/") {
+		t.Errorf("%q is copied of %q", got, link)
+	}
+	if got := w.Text("#link-copied"); got != "Copied." {
+		t.Errorf("the page says %q", got)
+	}
+	for _, v := range w.Axe() {
+		t.Error(v)
+	}
+	if o := w.Overflow(); o != "" {
+		t.Error(o)
+	}
+}
+
 func TestThePagesWorkWithoutScripts(t *testing.T) {
 	w := webtest.Browser(t)
 	s := site(t, dbtest.SQLite(t))

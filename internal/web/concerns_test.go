@@ -92,7 +92,7 @@ func TestAConcernIsRaisedAnsweredAndClosedOnThePages(t *testing.T) {
 			}
 		}
 		lead := client(t, s, "lead")
-		if _, body := get(t, lead, s.URL+"/concerns"); !strings.Contains(body, one) || strings.Contains(body, "Canary") || strings.Contains(body, "Zebrafinch") || !strings.Contains(body, "late by") {
+		if _, body := get(t, lead, s.URL+"/concerns"); !strings.Contains(body, one) || strings.Contains(body, "Canary") || strings.Contains(body, "Zebrafinch") || !strings.Contains(body, " late: to be ") {
 			t.Error("the register does not list it, or shows what is sealed, or nothing is late")
 		}
 		status, body = get(t, lead, s.URL+one)

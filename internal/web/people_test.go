@@ -53,6 +53,27 @@ func TestSomebodyIsInvitedGivenARoleAndThenWorks(t *testing.T) {
 	})
 }
 
+func TestTheFormThatEndsARoleOrTakesADeclarationBackSaysWhich(t *testing.T) {
+	d := dbtest.SQLite(t)
+	s := site(t, d)
+	c := client(t, s, "manager")
+	person := s.URL + "/people/" + known(t, d, "associate")
+	_, body := get(t, c, person)
+	for pattern, want := range map[string]string{
+		`/people/p[0-9a-f]+/roles/\w+/end`:             "The role: associate assessor for the inspection of Carnbrae, Made-up second round, from ",
+		`/people/p[0-9a-f]+/declarations/\w+/withdraw`: "The interest in Torbrae.",
+	} {
+		if _, form := get(t, c, s.URL+link(body, pattern)); !strings.Contains(form, want) {
+			t.Errorf("the form does not say %q", want)
+		}
+	}
+	for _, path := range []string{"/roles/none/end", "/declarations/none/withdraw"} {
+		if status, _ := get(t, c, person+path); status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, status)
+		}
+	}
+}
+
 func TestAFormAboutPeopleThatCannotBeSavedSaysWhyAndKeepsWhatWasTyped(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := site(t, d)
@@ -182,6 +203,9 @@ func TestASecondPersonLetsSomebodyBackIn(t *testing.T) {
 		form := link(body, `/recoveries/r[0-9a-f]+`)
 		if form == "" || !strings.Contains(body, "Harris Tarbert") || strings.Contains(body, words) {
 			t.Fatal("the wish is not shown, or the number with it")
+		}
+		if _, body := get(t, c, s.URL+form); !strings.Contains(body, "Let Harris Tarbert (made up) back in") {
+			t.Error("the form does not say who it is")
 		}
 		if status, _ := post(t, c, s.URL+form, url.Values{"words": {"1"}}); status != http.StatusUnprocessableEntity {
 			t.Errorf("another number: %d", status)

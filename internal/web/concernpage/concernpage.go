@@ -91,7 +91,7 @@ func due(c concern.Concern, now time.Time) string {
 	}
 	words := c.Stage.Due() + " by " + moment(end)
 	if c.IsLate(now) {
-		return "late by " + long(now.Sub(end)) + ": " + words
+		return long(now.Sub(end)) + " late: " + words
 	}
 	return words
 }

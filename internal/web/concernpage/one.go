@@ -76,6 +76,9 @@ func (v *oneView) fill(tx *db.Tx, r *door.Request, f concern.Full, looks []conce
 	v.Page.Lead = "The concern is " + string(f.Stage) + "."
 	if f.Stage.IsOpen() {
 		v.Page.Lead = "The concern is " + string(f.Stage) + ". Due next: " + due(f.Concern, tx.Now()) + "."
+		if f.IsLate(tx.Now()) {
+			v.Page.Lead = "The concern is " + string(f.Stage) + ". It is " + due(f.Concern, tx.Now()) + "."
+		}
 	}
 	v.Facts = ui.Summary{{Key: "Inspection", Value: words}, {Key: "Raised", Value: moment(f.RaisedAt) + " by " + names[f.RaisedBy]}, {Key: "Age", Value: long(tx.Now().Sub(f.RaisedAt))}}
 	if f.Stage.IsOpen() {

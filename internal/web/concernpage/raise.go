@@ -152,6 +152,7 @@ type raisedView struct {
 	Page  ui.Page
 	Facts ui.Summary
 	Limit string
+	Back  ui.Link
 }
 
 var raisedPage = ui.Parse(files, "raised.html")
@@ -174,6 +175,7 @@ func Raised(d *door.Door) door.Page {
 			v.Page.MadeUp = p.MadeUp
 			v.Page.Lead = "Its reference is " + string(c.ID) + "."
 			v.Facts = ui.Summary{{Key: "Reference", Value: string(c.ID)}, {Key: "Inspection", Value: words}, {Key: "Raised", Value: moment(c.RaisedAt) + " (UTC)"}}
+			v.Back = ui.Link{Text: "Go back to the inspection", Href: "/inspections/" + string(c.Inspection.ID)}
 			v.Limit = "It should be acknowledged within " + concern.LimitOf(concern.Raised, c.RaisedAt).String() + ". " + concern.Source()
 			return err
 		}); err != nil {

@@ -59,7 +59,7 @@ func WhoCouldAndDid(tx *db.Tx, subject string, lists []string, at access.Place, 
 		if words, ok := deeds[e.Verb]; ok {
 			did = words
 		}
-		if e.Detail != "" {
+		if e.Detail != "" && e.Detail != at.Inspection { // the page says where
 			did += " (" + e.Detail + ")"
 		}
 		v.Did.Rows = append(v.Did.Rows, []ui.Cell{{Text: names[e.Actor]}, {Text: did}, {Text: date.Stamp(e.At)}})

@@ -40,7 +40,11 @@ func Declare(d *door.Door) door.Page {
 		for _, k := range grant.Kinds() {
 			kinds.Options = append(kinds.Options, ui.Option{Value: k.Name, Label: upper(k.About)})
 		}
-		f := form{Page: r.New("Note an interest of "+s.Name, door.Home), Button: "Note it",
+		trail := []ui.Link{door.Home, {Text: "People", Href: "/people"}, {Text: s.Name, Href: s.path()}}
+		if own {
+			trail = []ui.Link{{Text: "You at this site", Href: "/me"}}
+		}
+		f := form{Page: r.New("Note an interest of "+s.Name, trail...), Button: "Note it",
 			Says: []string{"It holds at once and takes away every right in the area that does not belong to people of the area. Only another person can take it back."},
 			Questions: []*question{choice(r, kinds), choice(r, ui.Field{Name: "area", Label: "In which area?", Options: areas}),
 				day(r, "from", "Since when? (optional)", "For example, 27 3 2019"), day(r, "to", "Until when? (optional)", "Leave it empty while it lasts.")}}
@@ -75,7 +79,7 @@ func (f *form) declare(d *door.Door, r *door.Request, of person.ID) error {
 
 // areaOptions are the areas of every list that is not of single services.
 func areaOptions(tx *db.Tx) ([]ui.Option, error) {
-	all := []ui.Option{{Value: "", Label: ""}}
+	all := []ui.Option{{Value: "", Label: "Choose an area"}}
 	lists, err := area.Lists(tx)
 	if err != nil {
 		return nil, err
@@ -96,7 +100,15 @@ func areaOptions(tx *db.Tx) ([]ui.Option, error) {
 
 // Withdraw is the form that takes a declaration back that was a mistake.
 func Withdraw(d *door.Door) door.Page {
-	return act(d, access.RecordConflict, "Take back a declaration of ", "Take it back", []string{"Only for a mistake. An interest that has ended is noted again, with its last day."},
+	which := func(r *door.Request, s somebody, say grant.Words) string {
+		for _, c := range s.conflicts {
+			if c.ID == r.PathValue("declaration") {
+				return "The interest in " + say.Area(c.Area) + "."
+			}
+		}
+		return ""
+	}
+	return act(d, access.RecordConflict, "Take back a declaration of ", "Take it back", "Only for a mistake. An interest that has ended is noted again, with its last day.", which,
 		func(w http.ResponseWriter, r *door.Request, s somebody) error {
 			id := r.PathValue("declaration")
 			if !slices.ContainsFunc(s.conflicts, func(c grant.Conflict) bool { return c.ID == id }) {

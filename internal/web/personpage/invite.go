@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/grant"
 	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
@@ -17,7 +18,9 @@ import (
 type invitedView struct {
 	Page ui.Page
 	Link string
-	Next ui.Button
+	// Mailed says that the link goes to the person by mail too.
+	Mailed bool
+	Next   ui.Button
 }
 
 var invitedPage = ui.Parse(files, "invited.html")
@@ -25,7 +28,7 @@ var invitedPage = ui.Parse(files, "invited.html")
 // invited shows the link of an invitation, once: it stands in no address and is
 // kept nowhere.
 func invited(d *door.Door, w http.ResponseWriter, r *door.Request, p person.Person, secret string) error {
-	v := invitedView{Page: r.New(p.Name+" was invited", door.Home, ui.Link{Text: "People", Href: "/people"}), Link: link(d, secret),
+	v := invitedView{Page: r.New(p.Name+" was invited", door.Home, ui.Link{Text: "People", Href: "/people"}), Link: link(d, secret), Mailed: d.Keys != nil,
 		Next: ui.Button{Text: "Give " + p.Name + " a role", Href: "/people/" + string(p.ID) + "/roles/new"}}
 	v.Page.Notice = "The person was invited."
 	return invitedPage.Render(w, http.StatusOK, v)
@@ -77,7 +80,7 @@ func Invite(d *door.Door) door.Page {
 
 // Reinvite is the form that makes a new link.
 func Reinvite(d *door.Door) door.Page {
-	return act(d, access.Invite, "A new link for ", "Make a new link", []string{"The link that was made before stops working."},
+	return act(d, access.Invite, "A new link for ", "Make a new link", "The link that was made before stops working.", nil,
 		func(w http.ResponseWriter, r *door.Request, s somebody) (err error) {
 			var secret string
 			if err := d.Write(r, func(tx *db.Tx) error { secret, err = invite(tx, d, r, s.Person); return err }); err != nil {
@@ -89,7 +92,7 @@ func Reinvite(d *door.Door) door.Page {
 
 // Close is the form that ends somebody's access.
 func Close(d *door.Door) door.Page {
-	return act(d, access.ClosePerson, "End the access of ", "End the access", []string{"They are signed out everywhere at once and cannot sign in any more. What they did stays on record."},
+	return act(d, access.ClosePerson, "End the access of ", "End the access", "They are signed out everywhere at once and cannot sign in any more. What they did stays on record.", nil,
 		func(w http.ResponseWriter, r *door.Request, s somebody) error {
 			if err := d.Write(r, func(tx *db.Tx) error {
 				if err := person.Close(tx, r.Who, s.ID); err != nil {
@@ -104,12 +107,17 @@ func Close(d *door.Door) door.Page {
 		})
 }
 
-// act is a form with nothing but a button, for a deed that wants thought.
-func act(d *door.Door, may access.Action, title, button string, says []string, do func(http.ResponseWriter, *door.Request, somebody) error) door.Page {
+// act is a form with nothing but a button, for a deed that wants thought. which says
+// what of the person it is done to; nil where that is the person.
+func act(d *door.Door, may access.Action, title, button, says string, which func(*door.Request, somebody, grant.Words) string, do func(http.ResponseWriter, *door.Request, somebody) error) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var s somebody
+		var say grant.Words
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
-			if s, err = get(tx, r); err != nil || may == access.GiveRole {
+			if s, err = get(tx, r); err != nil {
+				return err
+			}
+			if say, err = grant.InWords(tx, s.roles, s.conflicts); err != nil || may == access.GiveRole {
 				return err // which role it is, the deed itself looks at
 			}
 			return person.Over(tx, r.Who, may, s.ID)
@@ -122,7 +130,12 @@ func act(d *door.Door, may access.Action, title, button string, says []string, d
 		if !r.Fresh(w) {
 			return nil
 		}
-		f := form{Page: s.page(r, title+s.Name, ui.Link{Text: s.Name, Href: s.path()}), Says: says, Button: button}
+		f := form{Page: s.page(r, title+s.Name, ui.Link{Text: s.Name, Href: s.path()}), Says: []string{says}, Button: button}
+		if which != nil {
+			if f.Says = append([]string{which(r, s, say)}, says); f.Says[0] == "" {
+				return errs.Missing("page", "")
+			}
+		}
 		if r.Method != http.MethodPost {
 			return f.show(w)
 		}

@@ -254,9 +254,9 @@ func (s somebody) declarations(tx *db.Tx, who access.Actor, say grant.Words) ui.
 		case c.WithdrawnAt != "":
 			state.Text = "taken back on " + date.OfStamp(c.WithdrawnAt).Words()
 		case c.BarsOn(today):
-			state.Text = "bars"
+			state.Text = "in force"
 			if access.Anywhere(who, access.RecordConflict) && who.ID != string(s.ID) {
-				state = ui.Cell{Text: "bars: take it back", Href: s.path() + "/declarations/" + c.ID + "/withdraw"}
+				state = ui.Cell{Text: "in force: take it back", Href: s.path() + "/declarations/" + c.ID + "/withdraw"}
 			}
 		}
 		table.Rows = append(table.Rows, []ui.Cell{{Text: say.Area(c.Area)}, {Text: about[c.Kind]}, known(c.From.Words()), known(c.To.Words()), state})

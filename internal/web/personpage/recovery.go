@@ -56,7 +56,27 @@ func Approve(d *door.Door) door.Page {
 		if !r.Fresh(w) {
 			return nil
 		}
-		f := form{Page: r.New("Let somebody back in", door.Home, ui.Link{Text: "People", Href: "/people"}, ui.Link{Text: "Asking to come back", Href: "/recoveries"}), Button: "Let them in",
+		title := "Let somebody back in"
+		if err := d.Read(r, func(tx *db.Tx) error {
+			all, err := person.Waiting(tx, r.Who)
+			if err != nil {
+				return err
+			}
+			for _, one := range all {
+				if one.ID != r.PathValue("recovery") {
+					continue
+				}
+				p, err := person.Get(tx, one.Person)
+				if err != nil {
+					return err
+				}
+				title = "Let " + p.Name + " back in"
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		f := form{Page: r.New(title, door.Home, ui.Link{Text: "People", Href: "/people"}, ui.Link{Text: "Asking to come back", Href: "/recoveries"}), Button: "Let them in",
 			Says:      []string{"Call the person on a number that you had before, not on one that they gave with the wish. Make sure that it is them, and have them read the number on their screen to you."},
 			Questions: []*question{text(r, ui.Field{Name: "words", Label: "The number that they read to you", Inputmode: "numeric", Width: 10, Autocomplete: "off"}, "")}}
 		if r.Method != http.MethodPost {

@@ -3,10 +3,12 @@ package personpage
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/grant"
@@ -21,10 +23,12 @@ func GiveRole(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		var s somebody
 		var scopes []ui.Option
+		var today date.Date
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
 			if s, err = get(tx, r); err != nil {
 				return err
 			}
+			today = grant.Today(tx)
 			scopes, err = scopesOf(tx, r.Who)
 			return err
 		}); err != nil {
@@ -47,11 +51,13 @@ func GiveRole(d *door.Door) door.Page {
 		for _, b := range grant.Bodies {
 			body.Options = append(body.Options, ui.Option{Value: b, Label: upper(b)})
 		}
-		f.Questions = []*question{choice(r, roles), choice(r, body), choice(r, ui.Field{Name: "scope", Label: "For what?", Options: append([]ui.Option{{Value: "", Label: ""}}, scopes...)}),
+		f.Questions = []*question{choice(r, roles), choice(r, body), choice(r, ui.Field{Name: "scope", Label: "For what?", Options: append([]ui.Option{{Value: "", Label: "Choose what it is for"}}, scopes...)}),
 			day(r, "from", "First day", "For example, 27 3 2026"), day(r, "to", "Last day", "Every role ends; it can be given again.")}
 		f.Questions[0].Radios, f.Questions[0].Select = true, false
 		f.Questions[2].Radios, f.Questions[2].Select = false, true
-		if r.Method != http.MethodPost {
+		if r.Method != http.MethodPost { // most roles begin at once
+			first := f.Questions[3].Date
+			first.Day, first.Month, first.Year = strconv.Itoa(today.Day()), strconv.Itoa(today.Month()), strconv.Itoa(today.Year())
 			return f.show(w)
 		}
 		if err := f.give(d, r, s); err != nil {
@@ -143,7 +149,15 @@ func scopesOf(tx *db.Tx, who access.Actor) ([]ui.Option, error) {
 
 // EndRole is the form that takes a role back.
 func EndRole(d *door.Door) door.Page {
-	return act(d, access.GiveRole, "End a role of ", "End the role", []string{"The person may do at once no more what the role allows. What they did stays on record."},
+	which := func(r *door.Request, s somebody, say grant.Words) string {
+		for _, g := range s.roles {
+			if g.ID == r.PathValue("role") {
+				return "The role: " + say.Role(g) + ", from " + g.From.Words() + " to " + g.To.Words() + "."
+			}
+		}
+		return ""
+	}
+	return act(d, access.GiveRole, "End a role of ", "End the role", "The person may do at once no more what the role allows. What they did stays on record.", which,
 		func(w http.ResponseWriter, r *door.Request, s somebody) error {
 			if !slices.ContainsFunc(s.roles, func(g grant.Grant) bool { return g.ID == r.PathValue("role") }) {
 				return errs.Missing("role", "")

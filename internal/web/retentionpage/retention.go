@@ -40,7 +40,7 @@ func List(d *door.Door) door.Page {
 			return err
 		}
 		var e door.Extra
-		if access.Anywhere(r.Who, access.Destroy) {
+		if access.Anywhere(r.Who, access.Destroy) && len(l.Due()) > 0 {
 			e.Actions = append(e.Actions, ui.Button{Text: "Destroy what is due", Href: "/retention/run"})
 		}
 		if access.Anywhere(r.Who, access.Hold) {

@@ -3,6 +3,7 @@
 // components of the design system that a page uses, one by one. The design
 // system can start all of itself at once, but then it also follows every click,
 // and these pages follow nobody.
+import { copy } from './copy.js';
 import { keepDrafts } from './drafts.js';
 import { usePasskeys } from './passkey.js';
 
@@ -10,6 +11,7 @@ document.documentElement.classList.add('js-enabled');
 
 keepDrafts();
 usePasskeys();
+copy();
 
 // After a rejected form the page begins where the corrections are.
 document.querySelector('.ds_error-summary')?.focus();
