@@ -22,7 +22,7 @@ import (
 
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/schema"
-	_ "modernc.org/sqlite"
+	"modernc.org/sqlite"
 )
 
 // ErrUnaudited is the error of a transaction that changed rows without an audit
@@ -68,7 +68,7 @@ func open(ctx context.Context, address string, now func() time.Time, tables func
 		return nil, err
 	}
 	for _, step := range []func(context.Context) error{d.refuseForeign, d.selfTest, func(ctx context.Context) error { return tables(d, ctx) }} {
-		if err := step(ctx); err != nil {
+		if err := d.besideOthers(ctx, step); err != nil {
 			d.Close()
 			return nil, d.explain(err)
 		}
@@ -77,6 +77,28 @@ func open(ctx context.Context, address string, now func() time.Time, tables func
 		d.file, _ = os.Stat(d.name) // Health says so where it is gone
 	}
 	return d, nil
+}
+
+// besideOthers does a step of opening again, for two seconds, where another program
+// that makes the same new file at the same moment got in its way: SQLite then finds
+// that the journal is gone that it wanted to remove, or that a lock has changed under
+// it (SQLITE_IOERR), or does not wait where both would wait for each other
+// (SQLITE_BUSY). A lock that is really held was waited for already, and for longer; a
+// disk that is really broken is reported two seconds later.
+func (d *DB) besideOthers(ctx context.Context, step func(context.Context) error) error {
+	const busy, disk = 5, 10
+	for begin := time.Now(); ; {
+		err := step(ctx)
+		e, ok := errors.AsType[*sqlite.Error](err)
+		if !ok || e.Code()&0xff != busy && e.Code()&0xff != disk || time.Since(begin) > 2*time.Second {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // openFile opens SQLite with one writing connection and a few for reading.
