@@ -167,11 +167,7 @@ func ConflictsOf(tx *db.Tx, id person.ID) ([]Conflict, error) {
 // in the area; an associate whose own area nobody has noted; a lead on the panel
 // for their own report, and the other way round.
 func free(tx *db.Tx, p person.Person, what access.Held) error {
-	at := what.Area
-	if what.Inspection != "" {
-		_, rest, _ := strings.Cut(what.Inspection, "/")
-		at, _, _ = strings.Cut(rest, "/")
-	}
+	at := what.Place().Area
 	conflicts, err := ConflictsOf(tx, p.ID)
 	if err != nil {
 		return err

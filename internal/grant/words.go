@@ -2,7 +2,6 @@ package grant
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
@@ -23,8 +22,7 @@ func InWords(tx *db.Tx, roles []Grant, conflicts []Conflict) (Words, error) {
 	w := Words{programmes: map[string]string{}}
 	var ids []area.ID
 	for _, g := range roles {
-		_, at := where(g.Held)
-		ids = append(ids, area.ID(at))
+		ids = append(ids, area.ID(g.Held.Place().Area))
 	}
 	for _, c := range conflicts {
 		ids = append(ids, c.Area)
@@ -41,24 +39,13 @@ func InWords(tx *db.Tx, roles []Grant, conflicts []Conflict) (Words, error) {
 	return w, err
 }
 
-// where is the programme and the area of what a role is held for; empty where it is
-// not for one of them.
-func where(h access.Held) (programme, area string) {
-	if h.Inspection == "" {
-		return h.Programme, h.Area
-	}
-	programme, rest, _ := strings.Cut(h.Inspection, "/")
-	area, _, _ = strings.Cut(rest, "/")
-	return programme, area
-}
-
 // Area is the name of an area.
 func (w Words) Area(id area.ID) string { return w.areas[id] }
 
 // For is what a role is held for: "the inspection of Torbrae, Made-up second round".
 func (w Words) For(h access.Held) string {
-	p, a := where(h)
-	p, a = w.programmes[p], w.areas[area.ID(a)]
+	at := h.Place()
+	p, a := w.programmes[at.Programme], w.areas[area.ID(at.Area)]
 	switch {
 	case h.Inspection != "":
 		return "the inspection of " + a + ", " + p

@@ -129,10 +129,12 @@ func HoldOf(tx *db.Tx, who access.Actor, id string) (Hold, error) {
 	if err != nil {
 		return Hold{}, err
 	}
-	if err := may(tx, who, access.Hold, h.Subject); err != nil {
-		return Hold{}, errs.Missing("hold", id)
+	switch err := may(tx, who, access.Hold, h.Subject); errs.KindOf(err) {
+	case errs.NotFound, errs.Denied:
+		return Hold{}, errs.Missing("hold", id) // not which hold it is
+	default:
+		return h, err
 	}
-	return h, nil
 }
 
 func newID(letter string) string {
