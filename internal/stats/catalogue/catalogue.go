@@ -143,13 +143,17 @@ func (m Method) input(t *Table, params Params) (*Input, error) {
 		if t == nil || t.Index(name) < 0 {
 			return nil, errs.Invalid("params", "The method “%s” has no parameter “%s”%s", m.Name, name, m.has(t))
 		}
-		kept, err := in.Table.where(name, in.text(name, ""))
+		value := in.text(name, "")
+		if in.err != nil {
+			return nil, in.err
+		}
+		kept, err := in.Table.where(name, value)
 		if err != nil {
 			return nil, err
 		}
 		in.Table = kept
 	}
-	return in, in.err
+	return in, nil
 }
 
 // has lists what may be given instead.
