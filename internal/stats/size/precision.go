@@ -34,9 +34,6 @@ func Reached(n, p, z, N float64) (Precision, error) {
 	case !math.IsInf(N, 1):
 		v *= (N - n) / (N - 1)
 	}
-	se := math.Sqrt(v)
-	if math.IsInf(z*se, 1) {
-		return Precision{}, stats.Undefined("The margin is too large for a number")
-	}
+	se := math.Sqrt(v) // at most a half: z times as much is a number
 	return Precision{SE: se, Margin: z * se, CV: se / p}, nil
 }
