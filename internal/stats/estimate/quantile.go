@@ -60,10 +60,11 @@ func (d *Design) Quantile(y []float64, p, t float64) (Place, error) {
 func (d *Design) reached(y []float64, order []int, p float64) float64 {
 	all := d.sum(ones(d.Len()))
 	var sum float64
-	for _, u := range order {
+	last := len(order) - 1
+	for _, u := range order[:last] {
 		if sum += d.weight[u]; sum >= all*(p-1e-12) {
 			return y[u]
 		}
 	}
-	return y[order[len(order)-1]]
+	return y[order[last]]
 }
