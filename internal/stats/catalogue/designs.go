@@ -177,7 +177,12 @@ func (in *Input) freedom(df float64) float64 {
 	if in.has("df") && strings.EqualFold(in.text("df", ""), "inf") {
 		return math.Inf(1)
 	}
-	return in.number("df", df)
+	if in.has("df") {
+		if df = in.number("df", 1); !(df > 0) {
+			in.fail("The parameter df is %v; it must be above 0, or inf", df)
+		}
+	}
+	return df
 }
 
 // ends are the limits of an estimate's interval as outputs: null where the design

@@ -69,7 +69,7 @@ func findings() []Method {
 			},
 		},
 		{
-			Name: "sample size to detect (Cannon & Roe approx / hypergeometric)", Also: []string{"Cannon & Roe", "Cannon and Roe approximation", "Cannon & Roe approximation"},
+			Name: "sample size to detect (Cannon & Roe approx / hypergeometric)", Also: []string{"sample size to detect", "Cannon & Roe", "Cannon and Roe approximation", "Cannon & Roe approximation"},
 			Says: "The approximate sample that detects a condition of some prevalence.", Assumes: "A simple random sample; a test that has no false positives.",
 			Source: "Cannon and Roe, Livestock Disease Surveys, 1982",
 			Params: []Param{frameParam, {"prevalence", "the share that has the condition", ""}, {"se", "the confidence of seeing at least one", "0.95"}, {"unit_se", "the sensitivity of the test of one unit", "1"}},
