@@ -61,7 +61,13 @@ func (q *queue) at(time float64) tick {
 
 // ticks counts at every time, in order.
 func (q *queue) ticks() []tick {
-	var out []tick
+	times := 0
+	for i, b := range q.ends {
+		if i == 0 || b>>1 != q.ends[i-1]>>1 {
+			times++
+		}
+	}
+	out := make([]tick, 0, times)
 	for q.gone < len(q.ends) {
 		out = append(out, q.at(math.Float64frombits(q.ends[q.gone]>>1)))
 	}
