@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/northinch/northinch/internal/stats"
@@ -139,12 +140,12 @@ func curve(in *Input, scale string) (duration.Curve, duration.Scale, float64, er
 }
 
 func kaplanMeier(in *Input) (Outputs, error) {
-	t := in.number("t", 0)
+	t := in.number("t", math.NaN()) // which JSON cannot say
 	c, on, z, err := curve(in, "log")
 	if err != nil {
 		return nil, err
 	}
-	if !in.has("t") {
+	if math.IsNaN(t) {
 		return wholeCurve(c, on, z), nil
 	}
 	s, err := c.At(t)
