@@ -1,6 +1,7 @@
 package duration
 
 import (
+	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/stats"
 	"github.com/northinch/northinch/internal/stats/dist"
 	"github.com/northinch/northinch/internal/stats/quadratic"
@@ -32,12 +33,16 @@ type Comparison struct {
 // of curves that cross it may see nothing.
 //
 // It returns stats.ErrUndefined where no two groups were ever at risk together
-// when a spell ended, and errs.BadInput with the row of a spell that cannot be.
+// when a spell ended, and errs.BadInput with the row of a spell or group that
+// cannot be.
 func LogRank(members []Member, groups int) (Comparison, error) {
 	spells := make([]Spell, len(members))
 	strata := map[int][]Member{}
 	var order []int
 	for i, m := range members {
+		if m.Group < 0 || m.Group >= groups {
+			return Comparison{}, errs.Invalid("input", "Row %d: there is no group %d; there are %d, counted from 0", i+1, m.Group, groups)
+		}
 		spells[i] = m.Spell
 		if _, known := strata[m.Stratum]; !known {
 			order = append(order, m.Stratum)
