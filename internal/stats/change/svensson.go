@@ -64,7 +64,8 @@ func RelativeConcentration(t Table) (float64, error) {
 
 // RankVariance is the relative rank variance: how much single areas changed apart
 // from what moved all (Svensson 1993, 1998). It is 0 when the order of the areas
-// stayed, and at most 1. Areas are ranked by one round and, where that is the
+// stayed, about 1 when one round says nothing of the other, and up to 2 when the
+// order was turned round. Areas are ranked by one round and, where that is the
 // same, by the other, so that a move of the whole round is no variance.
 //
 // It returns stats.ErrUndefined without areas, and errs.BadInput for what is no
