@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/northinch/northinch/internal/stats/change"
-	"github.com/northinch/northinch/internal/stats/dist"
 )
 
 const ordered = "Areas are judged apart from each other. Only the order of the grades counts."
@@ -73,16 +72,13 @@ func signTest(in *Input) (Outputs, error) {
 }
 
 func netImprovement(in *Input) (Outputs, error) {
-	z := dist.Z(in.conf())
+	z := in.z()
 	s, err := in.signs()
 	if err != nil {
 		return nil, err
 	}
 	n, err := s.Net(z)
-	if err != nil {
-		return nil, err
-	}
-	return Outputs{{"net", n.Net}, {"lower", n.Interval.Low}, {"upper", n.Interval.High}, {"improved", n.Improved}, {"worse", n.Worse}, {"same", n.Same}}, nil
+	return Outputs{{"net", n.Net}, {"lower", n.Interval.Low}, {"upper", n.Interval.High}, {"improved", n.Improved}, {"worse", n.Worse}, {"same", n.Same}}, err
 }
 
 func svensson(in *Input) (Outputs, error) {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/northinch/northinch/internal/stats"
-	"github.com/northinch/northinch/internal/stats/dist"
 	"github.com/northinch/northinch/internal/stats/duration"
 )
 
@@ -130,7 +129,7 @@ func medians() []Method {
 
 // curve reads what every method of one curve needs.
 func curve(in *Input, scale string) (duration.Curve, duration.Scale, float64, error) {
-	on, z := in.scale(scale), dist.Z(in.conf())
+	on, z := in.scale(scale), in.z()
 	spells, err := in.spells()
 	if err != nil {
 		return nil, 0, 0, err
@@ -229,7 +228,7 @@ func restrictedMean(in *Input) (Outputs, error) {
 }
 
 func incidence(in *Input) (Outputs, error) {
-	t, on, z := in.needNumber("t"), in.scale("log"), dist.Z(in.conf())
+	t, on, z := in.needNumber("t"), in.scale("log"), in.z()
 	cause := in.whole("cause", 1)
 	if in.has("event") && in.Index(in.text("event", "")) < 0 {
 		cause = in.whole("event", cause)

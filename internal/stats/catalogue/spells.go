@@ -6,8 +6,20 @@ import (
 	"strings"
 
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/stats/dist"
 	"github.com/northinch/northinch/internal/stats/duration"
 )
+
+// z is the normal quantile of the confidence. Nearer to 1 than this, an interval
+// says nothing, and z no longer is a number.
+func (in *Input) z() float64 {
+	c := in.conf()
+	if c > 1-1e-12 {
+		in.fail("The parameter conf is %v; that is too near 1 for an interval to say anything", c)
+		c = 0.95
+	}
+	return dist.Z(c)
+}
 
 // scale is the parameter type.
 func (in *Input) scale(otherwise string) duration.Scale {
@@ -60,10 +72,7 @@ func (in *Input) causes() ([]duration.Spell, error) {
 			return nil, err
 		}
 	}
-	seen, err := in.Texts(event)
-	if err != nil {
-		return nil, err
-	}
+	seen, _ := in.Texts(event) // eventColumn has found it
 	out := make([]duration.Spell, len(ends))
 	for row := range out {
 		cause, err := causeOf(seen[row])

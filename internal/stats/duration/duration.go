@@ -11,8 +11,6 @@
 package duration
 
 import (
-	"math"
-
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/stats"
 )
@@ -31,6 +29,9 @@ type Spell struct {
 // seen says whether the end was seen, whatever it was.
 func seen(cause int) bool { return cause != 0 }
 
+// longest is how long a spell lasts at most, so that its square is a number.
+const longest = 1e100
+
 // check returns errs.BadInput with the row of a spell that cannot be, and
 // stats.ErrUndefined where there is none.
 func check(spells []Spell) error {
@@ -39,10 +40,10 @@ func check(spells []Spell) error {
 	}
 	for i, s := range spells {
 		switch {
-		case !(s.End >= 0) || math.IsInf(s.End, 0):
-			return errs.Invalid("input", "Row %d: the duration %v is no length of time; it must be 0 or more", i+1, s.End)
-		case !(s.Entry >= 0) || math.IsInf(s.Entry, 0):
-			return errs.Invalid("input", "Row %d: the entry %v is no length of time; it must be 0 or more", i+1, s.Entry)
+		case !(s.End >= 0 && s.End <= longest):
+			return errs.Invalid("input", "Row %d: the duration %v is no length of time; it must be from 0 to 1e100", i+1, s.End)
+		case !(s.Entry >= 0 && s.Entry <= longest):
+			return errs.Invalid("input", "Row %d: the entry %v is no length of time; it must be from 0 to 1e100", i+1, s.Entry)
 		case s.Entry > 0 && s.Entry >= s.End:
 			return errs.Invalid("input", "Row %d: it came under observation at %v, which is not before its end at %v", i+1, s.Entry, s.End)
 		case s.Cause < 0:
