@@ -54,7 +54,7 @@ var Floors = []Floor{
 		"internal/stats/quantity",
 		"internal/stats/size",
 	}},
-	{"Pure", "the distributions that they stand on", []string{"internal/stats/dist"}},
+	{"Pure", "the distributions and the linear algebra that they stand on", []string{"internal/stats/dist", "internal/stats/quadratic"}},
 	{"Pure", "decisions, pictures, files and figures", []string{
 		"internal/access",
 		"internal/address",
