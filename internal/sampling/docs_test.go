@@ -1,0 +1,3 @@
+package sampling
+
+const pythonOrder = ""
