@@ -42,7 +42,8 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
+	{"Pure", "the draw of records", []string{"internal/sampling"}},
+	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sampling/chacha8", "internal/sampling/published", "internal/sbom", "internal/stats", "internal/unpack"}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
 }
@@ -51,7 +52,7 @@ var Floors = []Floor{
 // no log: the same input gives the same answer for ever.
 var pure = []string{
 	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
-	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats",
+	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sampling", "internal/sampling/chacha8", "internal/sampling/published", "internal/sbom", "internal/schema", "internal/stats",
 	"internal/unpack",
 }
 
