@@ -61,6 +61,10 @@ func open(n int, sizes, populations []int, fixed []bool) (left, whole int) {
 	return n, whole
 }
 
+// leastDeviation is the smallest deviation but 0. Smaller numbers are written in JSON in
+// ways that differ between languages, and hashes are made of what is written.
+const leastDeviation = 0.0001
+
 // Neyman shares n records among strata so that the variance of the estimate for all is
 // the least that whole numbers allow, given the standard deviation within each stratum:
 // after the minima, each record goes to the stratum with the highest
@@ -70,14 +74,14 @@ func open(n int, sizes, populations []int, fixed []bool) (left, whole int) {
 // none gets more than it has.
 //
 // It returns errs.BadInput for an n outside 1 to the whole, a minimum below 1, and a
-// deviation that is missing, below 0 or no number, or where all are 0.
+// deviation that is missing, neither 0 nor from 0.0001, or where all are 0.
 func Neyman(n, minimum int, populations []int, deviations []float64) ([]int, error) {
 	if len(deviations) != len(populations) {
 		return nil, errs.Invalid("deviation", "Of %d strata, %d have a deviation; each needs one", len(populations), len(deviations))
 	}
 	for h, s := range deviations {
-		if !(s >= 0) || math.IsInf(s, 0) {
-			return nil, errs.Invalid("deviation", "The deviation of stratum %d is no number from 0", h+1)
+		if !(s >= leastDeviation || s == 0) || math.IsInf(s, 0) {
+			return nil, errs.Invalid("deviation", "The deviation of stratum %d is neither 0 nor a number from %v", h+1, leastDeviation)
 		}
 	}
 	if slices.Max(append([]float64{0}, deviations...)) == 0 {

@@ -108,6 +108,8 @@ func TestAnAllocationThatCannotBeIsRefused(t *testing.T) {
 	says(t, err, "Of 2 strata, 1 have a deviation")
 	_, err = Neyman(4, 1, []int{5, 5}, []float64{1, math.NaN()})
 	says(t, err, "deviation of stratum 2")
+	_, err = Neyman(4, 1, []int{5, 5}, []float64{0.00009, 1})
+	says(t, err, "neither 0 nor a number from 0.0001")
 	_, err = Neyman(4, 1, []int{5, 5}, []float64{0, 0})
 	says(t, err, "share in proportion")
 }

@@ -65,8 +65,8 @@ func (d Design) Sizes(strata []Take) ([]int, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case d.CensusUpTo < 0 || !(d.CensusShare >= 0 && d.CensusShare <= 100):
-		return nil, errs.Invalid("census", "All records are read up to a population from 0, or from a share of 0 to 100 per cent")
+	case d.CensusUpTo < 0 || !(d.CensusShare == 0 || d.CensusShare >= 1 && d.CensusShare <= 100):
+		return nil, errs.Invalid("census", "All records are read up to a population from 0, or from a share of 1 to 100 per cent, or 0 for never")
 	case d.Size != 0:
 		n = d.Size
 	}

@@ -49,7 +49,7 @@ func TestAPlanThatCannotBeIsRefused(t *testing.T) {
 		"no way to share":                    {change: func(d *Design) { d.Allocation = "equal" }},
 		"The margin is":                      {change: func(d *Design) { d.Margin = -1 }},
 		"a population from 0":                {change: func(d *Design) { d.CensusUpTo = -1 }},
-		"share of 0 to 100":                  {change: func(d *Design) { d.CensusShare = math.NaN() }},
+		"share of 1 to 100":                  {change: func(d *Design) { d.CensusShare = math.NaN() }},
 		"At least one stratum needs":         {change: func(d *Design) { d.Allocation = ByDeviation }},
 		"that the frame does not have":       {deviations: map[string]float64{"Other": 1}},
 		"this one is missing":                {title: "-"},
