@@ -2,13 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
+	"text/tabwriter"
 
 	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/document/csv"
-	"github.com/northinch/northinch/internal/document/text"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/sampling"
 )
@@ -77,7 +78,7 @@ func printListed(w io.Writer, form, title string, traits []string, list []listed
 	if form == "json" {
 		return printJSON(w, list)
 	}
-	t := document.Table{ID: "sample", Title: title, Columns: []document.Column{{Name: "Ticket"}, {Name: "Reference"}, {Name: "Stratum"}, {Name: "Status"}, {Name: "Weight", Kind: document.Count}}}
+	t := document.Table{ID: "sample", Title: title, Columns: []document.Column{{Name: "Ticket"}, {Name: "Reference"}, {Name: "Stratum"}, {Name: "Status"}, {Name: "Inclusion", Kind: document.Count}, {Name: "Weight", Kind: document.Count}}}
 	for _, name := range traits {
 		t.Columns = append(t.Columns, document.Column{Name: name})
 	}
@@ -86,7 +87,7 @@ func printListed(w io.Writer, form, title string, traits []string, list []listed
 		if one.Reference == "" {
 			reference = document.Cell{Absent: document.NotAvailable}
 		}
-		row := []document.Cell{{Text: one.Ticket.String()}, reference, {Text: one.Stratum}, {Text: string(one.Status)}, number(one.Weight)}
+		row := []document.Cell{{Text: one.Ticket.String()}, reference, {Text: one.Stratum}, {Text: string(one.Status)}, number(one.Inclusion, 4), number(one.Weight, 2)}
 		for _, name := range traits {
 			row = append(row, document.Cell{Text: one.Traits[name]})
 		}
@@ -95,16 +96,29 @@ func printListed(w io.Writer, form, title string, traits []string, list []listed
 	if form == "csv" {
 		return csv.WriteTable(w, t, false)
 	}
-	return text.Write(w, tableAlone(t, fmt.Sprintf("%d records were called.", len(list))), 100)
+	printTable(w, t)
+	_, err := fmt.Fprintf(w, "\n%d records were called.\n", len(list))
+	return err
 }
 
-func number(v float64) document.Cell {
-	return document.Cell{Text: strconv.FormatFloat(v, 'f', 2, 64), Number: v, Numeric: true}
+func number(v float64, digits int) document.Cell {
+	return document.Cell{Text: strconv.FormatFloat(v, 'f', digits, 64), Number: v, Numeric: true}
 }
 
-// tableAlone is a document with one table.
-func tableAlone(t document.Table, lead string) document.Document {
-	return document.Document{Title: t.Title, Lead: lead, Sections: []document.Section{{ID: t.ID + "-section", Heading: t.Title, Blocks: []document.Block{t}}}}
+// printTable prints a table in columns.
+func printTable(w io.Writer, t document.Table) {
+	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, k := range t.Columns {
+		fmt.Fprint(columns, k.Name, "\t")
+	}
+	for _, row := range t.Rows {
+		fmt.Fprintln(columns)
+		for _, cell := range row {
+			fmt.Fprint(columns, cmp.Or(cell.Absent.Words(), cell.Text), "\t")
+		}
+	}
+	fmt.Fprintln(columns)
+	columns.Flush()
 }
 
 func sampleCompare(c *call) error {
@@ -137,7 +151,7 @@ func sampleCompare(c *call) error {
 	for _, one := range list {
 		apart := document.Cell{Absent: document.NotApply}
 		if one.Apart != nil {
-			apart = number(*one.Apart)
+			apart = number(*one.Apart, 1)
 		}
 		if one.Far {
 			far++
@@ -146,12 +160,14 @@ func sampleCompare(c *call) error {
 		if one.Value == "" {
 			value.Absent = document.NotAvailable
 		}
-		t.Rows = append(t.Rows, []document.Cell{{Text: one.Trait}, value, count(one.Frame), count(one.Sample), number(one.Expected), apart})
+		t.Rows = append(t.Rows, []document.Cell{{Text: one.Trait}, value, count(one.Frame), count(one.Sample), number(one.Expected, 1), apart})
 	}
 	if form == "csv" {
 		return csv.WriteTable(c.Stdout, t, false)
 	}
-	return text.Write(c.Stdout, tableAlone(t, fmt.Sprintf("Of %d comparisons, %d are %d standard deviations apart or more. This is information, and no reason to draw again.", len(list), far, sampling.FarApart)), 100)
+	printTable(c.Stdout, t)
+	_, err = fmt.Fprintf(c.Stdout, "\nOf %d comparisons, %d are %d standard deviations apart or more. This is information, and no reason to draw again.\n", len(list), far, sampling.FarApart)
+	return err
 }
 
 func count(n int) document.Cell {

@@ -27,8 +27,8 @@ type Comparison struct {
 // comparisons are by chance alone.
 const FarApart = 3
 
-// Compare compares the sample that was drawn with the frame, by stratum and by each
-// trait of the private part. It is information: a sample that looks unlike the frame is
+// Compare compares the sample that was drawn with the frame, by each trait of the
+// private part. It is information: a sample that looks unlike the frame is
 // no worse than another, and drawing again because of its looks would bias every
 // estimate. Counts here are of children; they are for the team only.
 //

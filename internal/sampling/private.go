@@ -95,7 +95,7 @@ func (r *Record) verifyPrivate(report *Report, p *Private) {
 		wrong = "The private part holds no frame: " + errs.Sentence(err)
 	}
 	report.add("references", "The lines are those of the references in the private part", wrong)
-	report.add("notes", fmt.Sprintf("%d notes about replacements are as they were written", len(p.Notes)), r.notesWrong(p))
+	report.add("notes", fmt.Sprintf("Each note about a replacement (%d) is as it was written", len(p.Notes)), r.notesWrong(p))
 }
 
 // notesWrong compares the notes with their marks. Whoever writes a note saves the

@@ -26,8 +26,8 @@
 // disclosure control like any other. Sex, age and place of a child are in the private
 // part only, and so is what people write about a replacement.
 //
-// The record says nothing of a child, but it names no other truth than its own: whether
-// the frame is complete is for the inspection of the area's registers to find.
+// Nothing here shows that the frame is complete. A record that is found later can be shown
+// not to be in it, by those who have the key.
 package sampling
 
 import (

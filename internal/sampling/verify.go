@@ -103,7 +103,7 @@ func (r *Record) verifyDraw(report *Report, chain []Hash) {
 		wrong = fmt.Sprintf("The draw gives a sample of %d, and the record has %d", len(want), len(d.Sample))
 	}
 	report.add("sample", fmt.Sprintf("Drawn again, the sample is the same %d records", len(want)), wrong)
-	report.add("replacements", fmt.Sprintf("Each of the %d replacements is the next ticket of its stratum", len(r.Replacements)), r.replacementsWrong(chain))
+	report.add("replacements", fmt.Sprintf("Each replacement (%d) is the next ticket of its stratum", len(r.Replacements)), r.replacementsWrong(chain))
 }
 
 func (r *Record) replacementsWrong(chain []Hash) string {
