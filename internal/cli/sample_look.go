@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/northinch/northinch/internal/document"
@@ -108,16 +109,18 @@ func number(v float64, digits int) document.Cell {
 // printTable prints a table in columns.
 func printTable(w io.Writer, t document.Table) {
 	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var line []string
 	for _, k := range t.Columns {
-		fmt.Fprint(columns, k.Name, "\t")
+		line = append(line, k.Name)
 	}
+	fmt.Fprintln(columns, strings.Join(line, "\t"))
 	for _, row := range t.Rows {
-		fmt.Fprintln(columns)
+		line = line[:0]
 		for _, cell := range row {
-			fmt.Fprint(columns, cmp.Or(cell.Absent.Words(), cell.Text), "\t")
+			line = append(line, cmp.Or(cell.Absent.Words(), cell.Text))
 		}
+		fmt.Fprintln(columns, strings.Join(line, "\t"))
 	}
-	fmt.Fprintln(columns)
 	columns.Flush()
 }
 

@@ -45,16 +45,16 @@ func NewFrame(key Key, items []Item) (Frame, error) {
 	if len(items) == 0 {
 		return Frame{}, errs.Invalid("frame", "The frame is empty: there is no record to draw from")
 	}
-	m, seen, lines := key.maker(), make(map[Reference]int, len(items)), map[string][]Hash{}
+	m, seen, lines := key.maker(), make(map[string]int, len(items)), map[string][]Hash{}
 	for _, i := range items {
 		text := i.Reference.Reveal()
 		if strings.TrimSpace(text) == "" {
 			return Frame{}, errs.Invalid("reference", "Row %d has no reference", i.Row)
 		}
-		if first, twice := seen[i.Reference]; twice {
+		if first, twice := seen[text]; twice {
 			return Frame{}, errs.Invalid("reference", "Row %d has the same reference as row %d; a record can be in the frame once", i.Row, first)
 		}
-		seen[i.Reference] = i.Row
+		seen[text] = i.Row
 		if lines[i.Stratum] == nil {
 			if i.Stratum == "" {
 				return Frame{}, errs.Invalid("stratum", "Row %d has no stratum", i.Row)
