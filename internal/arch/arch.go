@@ -42,6 +42,7 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "the draw of records", []string{"internal/sampling"}},
 	{"Pure", "statistics by name, and files of values to hold them against", []string{"internal/stats/cases"}},
 	{"Pure", "what each method is called, takes and gives", []string{"internal/stats/catalogue"}},
 	{"Pure", "the statistics, one package for each kind of question", []string{
@@ -61,6 +62,8 @@ var Floors = []Floor{
 		"internal/chart",
 		"internal/csvfile",
 		"internal/metrics",
+		"internal/sampling/chacha8",
+		"internal/sampling/published",
 		"internal/sbom",
 		"internal/stats",
 		"internal/unpack",
