@@ -53,9 +53,13 @@ func TestTheExamplesOfThePageOnTheDrawAreTrue(t *testing.T) {
 func TestTheProgramOfThePageAgrees(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
 		t.Skip("no Python here; pythonOrder was computed by it")
 	}
-	_, program, _ := strings.Cut(page(t, "draw.md"), "```python\n")
+	_, program, _ := strings.Cut(page(t, "draw.md"), "```python")
+	_, program, _ = strings.Cut(program, "\n")
 	program, _, _ = strings.Cut(program, "```\n")
 	program, main, found := strings.Cut(program, `if __name__ == "__main__":`)
 	if !found || !strings.Contains(main, "check(open(sys.argv[1]") {
