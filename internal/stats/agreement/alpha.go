@@ -1,6 +1,10 @@
 package agreement
 
-import "github.com/northinch/northinch/internal/stats"
+import (
+	"slices"
+
+	"github.com/northinch/northinch/internal/stats"
+)
 
 // Alpha is Krippendorff's alpha, 1 - Do/De.
 type Alpha struct {
@@ -11,6 +15,28 @@ type Alpha struct {
 	Units     int     // units with two ratings or more
 	Ratings   int     // their ratings
 	Precision *Precision
+}
+
+// AsIRR is the alpha that the R package irr (kripp.alpha, to 0.84.1) prints where
+// no rater left out a unit. It then counts each pair of ratings once for each
+// other rater, not shared among them as the definition has it, so that alpha
+// comes out lower by up to (1-alpha)/(ratings-1): nothing for two raters, and less
+// the more units. With a rating missing anywhere, irr follows the definition. It
+// is here because published values have been worked out with it.
+func (a Alpha) AsIRR(raters int) Alpha {
+	n, m := float64(a.Ratings), float64(raters)
+	if m <= 2 || a.Ratings < 2 {
+		return a
+	}
+	by := (n - 1/(m-1)) / (n - 1)
+	a.Alpha = 1 - (1-a.Alpha)*by
+	if a.Precision != nil {
+		p := *a.Precision
+		p.SE *= by
+		p.Interval = stats.Interval{Low: 1 - (1-p.Interval.Low)*by, High: 1 - (1-p.Interval.High)*by}
+		a.Precision = &p
+	}
+	return a
 }
 
 var errNoVariation = stats.Undefined("All ratings are the same: without variation there is nothing to tell apart, and Krippendorff's alpha is 1 - 0/0. The percent agreement is 100%%")
@@ -69,7 +95,7 @@ type coincidence struct {
 
 func newCoincidence(r *Ratings, m Metric) *coincidence {
 	q := len(r.scale.Labels)
-	c := &coincidence{Ratings: r, m: m, place: r.scale.values(), same: make([]float64, len(r.times)), each: make([]float64, len(r.times)), of: make([]float64, q)}
+	c := &coincidence{Ratings: r, m: m, place: slices.Clone(r.scale.values()), same: make([]float64, len(r.times)), each: make([]float64, len(r.times)), of: make([]float64, q)}
 	for i, total := range r.total {
 		if total < 2 {
 			continue

@@ -67,23 +67,23 @@ func (r *Ratings) Fleiss() (FleissKappa, error) {
 	if !ok {
 		return f, errChance
 	}
-	p2, p3 := 0.0, 0.0
+	both, skew := 0.0, 0.0
 	for _, share := range c.share {
-		p2 += share * share
-		p3 += share * share * share
+		both += share * (1 - share)
+		skew += share * (1 - share) * (1 - 2*share)
 	}
-	pairs := c.n * m * (m - 1)
-	f.Test = against(p.Coefficient, 2/pairs*(p2-(2*m-3)*p2*p2+2*(m-2)*p3)/((1-p2)*(1-p2)))
-	f.Categories = all.categories(c.share, m, 2/pairs)
+	single := 2 / (c.n * m * (m - 1)) // the variance of the kappa of one category
+	f.Test = against(p.Coefficient, single*(both*both-skew)/(both*both))
+	f.Categories = all.categories(c.share, m, single)
 	return f, nil
 }
 
 // complete are the units that all raters rated, and how many raters those are.
 func (r *Ratings) complete() (*Ratings, float64, error) {
 	if r.raters == 0 {
-		for i, m := range r.total {
+		for _, m := range r.total {
 			if m != r.total[0] {
-				return nil, 0, errs.Invalid("input", "Fleiss's kappa needs as many raters of each unit; the first unit has %v and unit %d has %v", r.total[0], i+1, m)
+				return nil, 0, errs.Invalid("input", "Fleiss's kappa with its test needs as many raters of each unit; one has %v and one %v", r.total[0], m)
 			}
 		}
 		if len(r.total) == 0 {

@@ -226,25 +226,31 @@ func Distribution(s Scale, counts [][]float64) (*Ratings, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	r := &Ratings{scale: s.atLeastTwo()}
-	row := make([]float64, len(r.scale.Labels))
 	for i, unit := range counts {
 		if len(unit) != len(s.Labels) {
 			return nil, errs.Invalid("input", "Row %d has %d cells and there are %d categories", i+1, len(unit), len(s.Labels))
 		}
-		any := false
 		for k, x := range unit {
 			if !(x >= 0 && x <= maxCount) || x != math.Trunc(x) {
 				return nil, errs.Invalid("input", "Row %d, column %d: %v is no count of raters", i+1, k+1, x)
 			}
-			any = any || x > 0
 		}
-		if any {
+	}
+	r := &Ratings{scale: s.atLeastTwo()}
+	row := make([]float64, len(r.scale.Labels))
+	sorted := slices.SortedFunc(slices.Values(counts), slices.Compare)
+	for i, unit := range sorted {
+		switch {
+		case !slices.ContainsFunc(unit, func(x float64) bool { return x > 0 }):
+			continue
+		case i > 0 && slices.Equal(unit, sorted[i-1]):
+			r.times[len(r.times)-1]++
+		default:
 			copy(row, unit)
 			r.add(row)
 			r.times = append(r.times, 1)
-			r.units++
 		}
+		r.units++
 	}
 	return r, nil
 }
