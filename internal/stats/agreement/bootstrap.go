@@ -185,10 +185,7 @@ func (r *Ratings) accelerated(s statistic, point float64, sorted []float64, tail
 	if below == 0 || below == 1 {
 		return 0, 0, stats.Undefined("All replicates lie on one side of the coefficient, where the corrected interval has no answer; the plain percentiles have one")
 	}
-	a, err := r.acceleration(s)
-	if err != nil {
-		return 0, 0, err
-	}
+	a := r.acceleration(s)
 	z0 := dist.NormalQuantile(below)
 	at := func(p float64) float64 {
 		z := z0 + dist.NormalQuantile(p)
@@ -198,17 +195,16 @@ func (r *Ratings) accelerated(s statistic, point float64, sorted []float64, tail
 }
 
 // acceleration is a sixth of the skewness of the coefficient without each unit.
-func (r *Ratings) acceleration(s statistic) (float64, error) {
+// There is one without any unit: where a coefficient needs one of them, a third
+// of the replicates lack it, and the bootstrap has ended before this.
+func (r *Ratings) acceleration(s statistic) float64 {
 	times := slices.Clone(r.times)
 	without := make([]float64, len(times))
 	mean := 0.0
 	for i, t := range r.times {
 		times[i]--
-		p, ok := s.at(times)
+		p, _ := s.at(times)
 		times[i]++
-		if !ok {
-			return 0, stats.Undefined("Without one of the units the coefficient has no answer, and so the corrected interval has none; the plain percentiles have one")
-		}
 		without[i] = p.Coefficient
 		mean += t * p.Coefficient / r.units
 	}
@@ -219,7 +215,7 @@ func (r *Ratings) acceleration(s statistic) (float64, error) {
 		cubes += t * d * d * d
 	}
 	if squares == 0 {
-		return 0, nil
+		return 0
 	}
-	return cubes / (6 * math.Pow(squares, 1.5)), nil
+	return cubes / (6 * math.Pow(squares, 1.5))
 }

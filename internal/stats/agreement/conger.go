@@ -22,8 +22,8 @@ func newRaterShares(r *Ratings, w Matrix) *raterShares {
 func (s *raterShares) of(g int) []float64 { return s.share[g*s.w.q : (g+1)*s.w.q] }
 
 // chance is pe of a sample: Σ p(g)'W p(h) over raters g ≠ h, over their number.
-// It is not defined with fewer than two raters.
-func (s *raterShares) chance(times []float64) (float64, bool) {
+// The sample has two raters.
+func (s *raterShares) chance(times []float64) float64 {
 	clear(s.share)
 	clear(s.rated)
 	clear(s.sum)
@@ -52,10 +52,7 @@ func (s *raterShares) chance(times []float64) (float64, bool) {
 		}
 		own += s.w.form(p)
 	}
-	if s.used < 2 {
-		return 0, false
-	}
-	return (s.w.form(s.sum) - own) / (s.used * (s.used - 1)), true
+	return (s.w.form(s.sum) - own) / (s.used * (s.used - 1))
 }
 
 // each is, by pattern, what a unit contributes to pe of the last sample, of n

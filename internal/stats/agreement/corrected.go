@@ -2,7 +2,6 @@ package agreement
 
 import (
 	"github.com/northinch/northinch/internal/errs"
-	"github.com/northinch/northinch/internal/stats"
 )
 
 // statistic is a coefficient as a function of how many units show each pattern:
@@ -83,10 +82,7 @@ func (c *corrected) at(times []float64) (Point, bool) {
 	for k := range c.share {
 		c.share[k] /= c.n
 	}
-	ok := true
-	if p.Chance, ok = c.chance(times); !ok {
-		return p, false
-	}
+	p.Chance = c.chance(times)
 	return p.corrected()
 }
 
@@ -100,24 +96,24 @@ func (p Point) corrected() (Point, bool) {
 	return p, true
 }
 
-// chance is pe of the last sample.
-func (c *corrected) chance(times []float64) (float64, bool) {
+// chance is pe of the last sample, which has a unit with two ratings.
+func (c *corrected) chance(times []float64) float64 {
 	q := float64(c.w.q)
 	switch c.kind {
 	case BrennanPrediger:
-		return c.w.sum / (q * q), true
+		return c.w.sum / (q * q)
 	case Gwet:
 		hard := 0.0
 		for _, p := range c.share {
 			hard += p * (1 - p)
 		}
-		return c.w.sum / (q * (q - 1)) * hard, true
+		return c.w.sum / (q * (q - 1)) * hard
 	case Fleiss:
-		return c.w.form(c.share), true
+		return c.w.form(c.share)
 	case Conger:
 		return c.by.chance(times)
 	}
-	return 0, true
+	return 0
 }
 
 // form is Σ w(k,l) x(k) x(l).
@@ -190,8 +186,7 @@ func (c *corrected) chanceOfEach(pe float64) []float64 {
 //
 // It returns errs.BadInput for options that cannot be used, weights of another
 // number of categories than the scale, or Conger's kappa where it is not known
-// who said what; and stats.ErrUndefined where no unit has two ratings (or one
-// rater alone rated), or where all ratings are in one category and chance alone
+// who said what; and stats.ErrUndefined where no unit has two ratings, or where all ratings are in one category and chance alone
 // gives full agreement. With that error the observed agreement and the chance
 // are there all the same where they are defined.
 func (r *Ratings) Estimate(kind Coefficient, w Matrix, o Options) (Estimate, error) {
@@ -207,14 +202,29 @@ func (r *Ratings) Estimate(kind Coefficient, w Matrix, o Options) (Estimate, err
 	c := newCorrected(r, kind, w)
 	p, ok := c.at(r.times)
 	e := Estimate{Point: p, Units: whole(c.n)}
-	if !ok {
-		return e, c.why(p)
+	switch {
+	case c.pairs == 0:
+		return e, errNoPair
+	case !ok:
+		return e, errChance
 	}
 	if c.n >= 2 {
 		variance := r.variance(c.linear(p), p.Coefficient, c.n) * (1 - o.fraction(r.units))
 		e.Precision = precision(p.Coefficient, variance, c.n, o.Conf)
 	}
 	return e, nil
+}
+
+// PercentAgreement is the share of the pairs of ratings of a unit that agree,
+// averaged over the units with two ratings or more. It returns
+// stats.ErrUndefined where there is no such unit.
+func (r *Ratings) PercentAgreement() (float64, error) {
+	c := newCorrected(r, Percent, identity(len(r.scale.Labels)))
+	p, ok := c.at(r.times)
+	if !ok {
+		return 0, errNoPair
+	}
+	return p.Observed, nil
 }
 
 // fits makes sure that a coefficient can be had with weights.
@@ -226,17 +236,6 @@ func (r *Ratings) fits(kind Coefficient, w Matrix) error {
 		return errs.Invalid("input", "Conger's kappa needs to know which rater said what; here are only the numbers of raters")
 	}
 	return nil
-}
-
-// why is the reason for which a coefficient is not defined.
-func (c *corrected) why(p Point) error {
-	switch {
-	case c.pairs == 0:
-		return errNoPair
-	case p.Chance < 1:
-		return stats.Undefined("Only one rater rated at all")
-	}
-	return errChance
 }
 
 // variance is that of a mean of n units, of which x are by pattern.

@@ -57,11 +57,7 @@ func (r *Ratings) Fleiss() (FleissKappa, error) {
 	if m < 2 || all.units == 0 {
 		return FleissKappa{}, errNoPair
 	}
-	w, err := Identity.On(r.scale)
-	if err != nil {
-		return FleissKappa{}, err
-	}
-	c := newCorrected(all, Fleiss, w)
+	c := newCorrected(all, Fleiss, identity(len(r.scale.Labels)))
 	p, ok := c.at(all.times)
 	f := FleissKappa{Point: p, Units: whole(c.n)}
 	if !ok {

@@ -57,6 +57,15 @@ func (m Matrix) Rows() [][]float64 {
 	return rows
 }
 
+// identity is the matrix of Identity.
+func identity(q int) Matrix {
+	m := Matrix{q: q, at: make([]float64, q*q), sum: float64(q)}
+	for k := range q {
+		m.at[k*q+k] = 1
+	}
+	return m
+}
+
 // On is the matrix of a rule on a scale. It returns errs.BadInput for a scale
 // that cannot be used, or with a category below 0 for ratio weights, and
 // stats.ErrUndefined for categories so near or far that their distances cannot

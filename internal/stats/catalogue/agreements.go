@@ -117,7 +117,7 @@ func (in *Input) estimate(kind agreement.Coefficient, r *rated) (Outputs, error)
 	if err != nil {
 		return nil, err
 	}
-	percent, err := percentOf(r)
+	percent, err := r.PercentAgreement()
 	if err != nil {
 		return nil, err
 	}
@@ -129,17 +129,6 @@ func (in *Input) estimate(kind agreement.Coefficient, r *rated) (Outputs, error)
 	return in.finish(out, err, func(how agreement.Resampling) (agreement.Resampled, error) {
 		return r.BootstrapEstimate(kind, w, how)
 	})
-}
-
-// percentOf is the percent agreement that stands beside every coefficient. Its
-// error is that of ratings that have none, and so no coefficient.
-func percentOf(r *rated) (float64, error) {
-	w, err := agreement.Identity.On(r.Scale())
-	if err != nil {
-		return 0, err
-	}
-	e, err := r.Estimate(agreement.Percent, w, agreement.Options{Conf: 0.95})
-	return e.Observed, err
 }
 
 // known is a number, or nil where there is an error.

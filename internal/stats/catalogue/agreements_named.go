@@ -116,7 +116,7 @@ func runCohen(in *Input) (Outputs, error) {
 	if err != nil {
 		return nil, err
 	}
-	percent, err := percentOf(r)
+	percent, err := r.PercentAgreement()
 	if err != nil {
 		return nil, err
 	}
