@@ -15,11 +15,11 @@ func krippendorffAlpha() Method {
 		Assumes: randomUnits,
 		Source:  "K. Krippendorff, “Computing Krippendorff's alpha-reliability”, 2011",
 		Table:   ratingsTable,
-		Params:  agreementParams(formRatings, 
+		Params: agreementParams(formRatings,
 			Param{"metric", "nominal, ordinal (by rank, not Gwet's ordinal weights), interval or ratio", "nominal"},
 			Param{"counting", "how pairs count where more than two raters left out no unit: irr, as the R package of that name counts them, or krippendorff, as the definition does; else the two are one", "irr"}),
 		Gives: []string{"alpha", "alpha_by_definition", "pa", "do", "de", "se", "ci95", "p_value", "units", "ratings", "reason"},
-		run:     runAlpha,
+		run:   runAlpha,
 	}
 }
 

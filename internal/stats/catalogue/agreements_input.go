@@ -3,9 +3,9 @@ package catalogue
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/northinch/northinch/internal/errs"
@@ -60,6 +60,9 @@ func (in *Input) ratings(form string, raters int) (*rated, error) {
 	case formRatings:
 		return in.rawRatings(raters)
 	case formCounts:
+		if raters > 0 {
+			return nil, errs.Invalid("input", "Counts of raters by category do not tell two raters apart; give their ratings or a table")
+		}
 		return in.countedRatings()
 	}
 	return in.crossTable()
@@ -133,13 +136,19 @@ func shares(cells [][]float64) bool {
 	return !whole && math.Abs(sum-1) < 1e-6
 }
 
-// crossTable reads a square table of two raters.
+// crossTable reads a square table of two raters. A first column of words names
+// the rows.
 func (in *Input) crossTable() (*rated, error) {
-	cells, err := in.Matrix()
+	t := *in.Table
+	if _, err := number(strings.TrimSpace(t.Rows[0][0])); err != nil {
+		t.Columns = slices.Clone(t.Columns)
+		t.Columns[0] = ""
+	}
+	cells, err := t.Matrix()
 	if err != nil {
 		return nil, err
 	}
-	labels := in.Columns
+	labels := t.Columns
 	if labels[0] == "" {
 		labels = labels[1:]
 	}
@@ -161,28 +170,30 @@ func (in *Input) crossTable() (*rated, error) {
 		n = 1 // without a number of units there is a coefficient, and no standard error
 	}
 	r, err := agreement.Table(s, cells, n)
-	return &rated{Ratings: r}, err
+	return &rated{Ratings: r, raters: 2}, err
 }
 
 // countedRatings reads how many raters chose each category. Columns that choose
 // rows, and one that names the units, are none.
 func (in *Input) countedRatings() (*rated, error) {
-	var cells [][]float64
+	columns := in.raterColumns()
+	if in.err != nil {
+		return nil, in.err
+	}
+	cells := make([][]float64, len(in.Rows))
 	var labels []string
-	for _, i := range in.raterColumns() {
+	for _, i := range columns {
 		labels = append(labels, in.Columns[i])
 	}
-	for row := range in.Rows {
-		var unit []float64
-		for _, i := range in.raterColumns() {
-			text := strings.TrimSpace(in.Rows[row][i])
+	for row, texts := range in.Rows {
+		for _, i := range columns {
+			text := strings.TrimSpace(texts[i])
 			x, err := number(text)
 			if err != nil {
 				return nil, errs.Invalid("input", "Row %d, column %s: “%s” is no number", row+1, in.Columns[i], text)
 			}
-			unit = append(unit, x)
+			cells[row] = append(cells[row], x)
 		}
-		cells = append(cells, unit)
 	}
 	s, err := in.columnScale(labels)
 	if err != nil {
@@ -217,22 +228,15 @@ func (in *Input) categories() ([]string, error) {
 		}
 		return nil, in.err
 	}
-	var list []json.RawMessage
+	var list []any
 	var labels []string
 	seen := map[string]bool{}
-	if !in.given("categories", &list, "a list of categories") {
-		return nil, in.err
-	}
-	for _, one := range list {
-		label := strings.Trim(string(one), `"`)
-		if len(one) > 0 && one[0] == '"' {
-			if err := json.Unmarshal(one, &label); err != nil {
-				return nil, errs.Invalid("categories", "The category %s is no text", one)
-			}
-		} else if _, err := number(label); err != nil {
-			return nil, errs.Invalid("categories", "The category %s is neither a number nor a text", one)
+	in.given("categories", &list, "a list of categories")
+	for i, one := range list {
+		label, ok := labelOf(one)
+		if !ok {
+			return nil, errs.Invalid("categories", "Category %d of the list is neither a number nor a text", i+1)
 		}
-		label = strings.TrimSpace(label)
 		if seen[canonical(label)] {
 			return nil, errs.Invalid("categories", "The category “%s” is there twice", label)
 		}
@@ -243,6 +247,17 @@ func (in *Input) categories() ([]string, error) {
 		return nil, errs.Invalid("categories", "The list of categories is empty")
 	}
 	return labels, nil
+}
+
+// labelOf is a category or column as it stands in a JSON list.
+func labelOf(v any) (string, bool) {
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(v), true
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64), true
+	}
+	return "", false
 }
 
 // scaleOf is the scale of labels: of numbers in rising order, if all are numbers,

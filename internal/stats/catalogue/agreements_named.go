@@ -116,10 +116,7 @@ func runCohen(in *Input) (Outputs, error) {
 	if err != nil {
 		return nil, err
 	}
-	percent, err := r.PercentAgreement()
-	if err != nil {
-		return nil, err
-	}
+	percent, _ := r.PercentAgreement() // there is one: a table has a unit
 	conf := in.conf()
 	if in.err != nil {
 		return nil, in.err
@@ -161,10 +158,7 @@ func agreementWeights() Method {
 				return nil, in.err
 			}
 			w, err := rule.On(agreement.Steps(q))
-			if err != nil {
-				return nil, err
-			}
-			return Outputs{{"matrix file", w.Rows()}}, nil
+			return Outputs{{"matrix file", w.Rows()}}, err
 		},
 	}
 	for q := 2; q <= 20; q++ {

@@ -1,7 +1,6 @@
 package catalogue
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -18,7 +17,7 @@ var unitNames = []string{"", "unit", "units", "subject", "subjects", "id"}
 // raterColumns are the columns of raters: those that the parameter names, or all
 // but a first one that names the units and those that were used to choose rows.
 func (in *Input) raterColumns() []int {
-	var list []json.RawMessage
+	var list []any
 	if in.given("raters", &list, "a list of columns, by number from 1 or by name") {
 		return in.namedColumns(list)
 	}
@@ -33,23 +32,25 @@ func (in *Input) raterColumns() []int {
 }
 
 // namedColumns are the columns of a list.
-func (in *Input) namedColumns(list []json.RawMessage) []int {
+func (in *Input) namedColumns(list []any) []int {
 	all := in.Columns
 	first := 0
-	if len(all) > 0 && slices.Contains(unitNames, strings.ToLower(all[0])) {
+	if slices.Contains(unitNames, strings.ToLower(all[0])) {
 		first = 1
 	}
 	var columns []int
 	for _, one := range list {
-		var name string
 		i := -1
-		if json.Unmarshal(one, &name) == nil {
-			i = in.Index(name)
-		} else if n, err := strconv.Atoi(string(one)); err == nil && n >= 1 && n <= len(all)-first {
-			i = first + n - 1
+		switch one := one.(type) {
+		case string:
+			i = in.Index(one)
+		case float64:
+			if one >= 1 && one <= float64(len(all)-first) && one == math.Trunc(one) {
+				i = first + int(one) - 1
+			}
 		}
 		if i < 0 || slices.Contains(columns, i) {
-			in.fail("The parameter raters has %s, which is no column of a rater or is there twice; there are %s", one, strings.Join(all[first:], ", "))
+			in.fail("The parameter raters has %v, which is no column of a rater or is there twice; there are %s", one, strings.Join(all[first:], ", "))
 			return nil
 		}
 		columns = append(columns, i)
