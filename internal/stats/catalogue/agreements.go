@@ -91,13 +91,13 @@ var coefficients = []coefficient{
 	{"krippen.alpha.dist", nil, "Krippendorff's alpha as Gwet writes it, from how many raters chose each category, with the standard error of irrCAC 1.0.", handbook, agreement.GwetAlphaOfCounts, formCounts, 0},
 }
 
-// tables are the forms of an input in words.
-var tables = map[string]string{formRatings: ratingsTable, formCounts: countsTable, formTable: squareTable}
+// ratingTables are the forms of an input in words.
+var ratingTables = map[string]string{formRatings: ratingsTable, formCounts: countsTable, formTable: squareTable}
 
 func (c coefficient) method() Method {
 	return Method{
 		Name: c.name, Also: c.also, Says: c.says, Assumes: randomUnits, Source: c.source,
-		Table: tables[c.form], Params: agreementParams(c.form, weightsParam),
+		Table: ratingTables[c.form], Params: agreementParams(c.form, weightsParam),
 		Gives: []string{"coefficient", "pa", "pe", "se", "ci95", "p_value", "percent_agreement", "units", "reason"},
 		run:   c.run,
 	}
@@ -108,12 +108,12 @@ func (c coefficient) run(in *Input) (Outputs, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.estimate(c.kind, r)
+	return in.agreementOf(c.kind, r)
 }
 
-// estimate is a coefficient with all that stands beside it.
-func (in *Input) estimate(kind agreement.Coefficient, r *rated) (Outputs, error) {
-	w, err := in.weights(r)
+// agreementOf is a coefficient with all that stands beside it.
+func (in *Input) agreementOf(kind agreement.Coefficient, r *rated) (Outputs, error) {
+	w, err := in.ratingWeights(r)
 	if err != nil {
 		return nil, err
 	}
@@ -122,25 +122,25 @@ func (in *Input) estimate(kind agreement.Coefficient, r *rated) (Outputs, error)
 		return nil, err
 	}
 	conf := in.conf()
-	e, err := r.Estimate(kind, w, agreement.Options{Conf: conf, Population: in.population()})
-	out := Outputs{{"coefficient", known(e.Coefficient, err)}, {"pa", e.Observed}, {"pe", e.Chance}}
-	out = append(out, precise(e.Precision, conf)...)
+	e, err := r.Estimate(kind, w, agreement.Options{Conf: conf, Population: in.unitsInAll()})
+	out := Outputs{{"coefficient", unlessUndefined(e.Coefficient, err)}, {"pa", e.Observed}, {"pe", e.Chance}}
+	out = append(out, precisionOutputs(e.Precision, conf)...)
 	out = append(out, Output{"percent_agreement", percent}, Output{"units", e.Units})
-	return in.finish(out, err, func(how agreement.Resampling) (agreement.Resampled, error) {
+	return in.finishAgreement(out, err, func(how agreement.Resampling) (agreement.Resampled, error) {
 		return r.BootstrapEstimate(kind, w, how)
 	})
 }
 
-// known is a number, or nil where there is an error.
-func known(x float64, err error) any {
+// unlessUndefined is a number, or nil where there is an error.
+func unlessUndefined(x float64, err error) any {
 	if err != nil {
 		return nil
 	}
 	return x
 }
 
-// precise is a standard error and what comes with it; nil where there is none.
-func precise(p *agreement.Precision, conf float64) Outputs {
+// precisionOutputs is a standard error and what comes with it; nil where there is none.
+func precisionOutputs(p *agreement.Precision, conf float64) Outputs {
 	if p == nil {
 		return Outputs{{"se", nil}, {ciName(conf), nil}, {"p_value", nil}}
 	}
@@ -152,9 +152,9 @@ func ciName(conf float64) string {
 	return "ci" + strconv.FormatFloat(math.Round(conf*1e8)/1e6, 'f', -1, 64)
 }
 
-// finish adds the reason of what is not defined, and otherwise the bootstrap
+// finishAgreement adds the reason of what is not defined, and otherwise the bootstrap
 // interval that was asked for.
-func (in *Input) finish(out Outputs, err error, resample func(agreement.Resampling) (agreement.Resampled, error)) (Outputs, error) {
+func (in *Input) finishAgreement(out Outputs, err error, resample func(agreement.Resampling) (agreement.Resampled, error)) (Outputs, error) {
 	if in.err != nil {
 		return nil, in.err
 	}
@@ -172,7 +172,7 @@ func (in *Input) finish(out Outputs, err error, resample func(agreement.Resampli
 	if how.Replicates == 0 || in.err != nil {
 		return out, in.err
 	}
-	if in.population() != 0 {
+	if in.unitsInAll() != 0 {
 		return nil, errs.Invalid("N", "A bootstrap is of units from a large population; leave out N or replicates")
 	}
 	b, err := resample(how)
@@ -182,8 +182,8 @@ func (in *Input) finish(out Outputs, err error, resample func(agreement.Resampli
 	return append(out, Output{"bootstrap_se", b.SE}, Output{"bootstrap_" + ciName(how.Conf), b.Interval}, Output{"replicates_without_answer", b.Without}), nil
 }
 
-// population is the number of units in all; 0 for many.
-func (in *Input) population() float64 {
+// unitsInAll is the number of units in all; 0 for many.
+func (in *Input) unitsInAll() float64 {
 	n := in.number("N", 0)
 	if in.has("N") && !(n >= 1) {
 		in.fail("The parameter N is %v; it must be at least 1", n)

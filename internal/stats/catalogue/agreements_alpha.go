@@ -46,7 +46,7 @@ func runAlpha(in *Input) (Outputs, error) {
 	if in.err != nil {
 		return nil, in.err
 	}
-	a, err := r.Alpha(metric, agreement.Options{Conf: conf, Population: in.population()})
+	a, err := r.Alpha(metric, agreement.Options{Conf: conf, Population: in.unitsInAll()})
 	if errors.Is(err, stats.ErrUndefined) && a.Units == 0 {
 		return nil, err
 	}
@@ -55,10 +55,10 @@ func runAlpha(in *Input) (Outputs, error) {
 		as = func(a agreement.Alpha) agreement.Alpha { return a.AsIRR(r.raters) }
 	}
 	a = as(a)
-	out := Outputs{{"alpha", known(a.Alpha, err)}, {"alpha_by_definition", known(defined, err)}, {"pa", a.Percent}, {"do", a.Observed}, {"de", a.Expected}}
-	out = append(out, precise(a.Precision, conf)...)
+	out := Outputs{{"alpha", unlessUndefined(a.Alpha, err)}, {"alpha_by_definition", unlessUndefined(defined, err)}, {"pa", a.Percent}, {"do", a.Observed}, {"de", a.Expected}}
+	out = append(out, precisionOutputs(a.Precision, conf)...)
 	out = append(out, Output{"units", a.Units}, Output{"ratings", a.Ratings})
-	return in.finish(out, err, func(how agreement.Resampling) (agreement.Resampled, error) {
+	return in.finishAgreement(out, err, func(how agreement.Resampling) (agreement.Resampled, error) {
 		b, err := r.BootstrapAlpha(metric, how)
 		like := as(agreement.Alpha{Ratings: a.Ratings, Precision: &agreement.Precision{SE: b.SE, Interval: b.Interval}})
 		b.SE, b.Interval = like.Precision.SE, like.Precision.Interval

@@ -91,7 +91,7 @@ func (in *Input) cohenForm() string {
 		}
 		return formTable
 	}
-	if cells, err := in.Matrix(); err == nil && shares(cells) {
+	if cells, err := in.Matrix(); err == nil && addToOne(cells) {
 		return formTable
 	}
 	return formRatings
@@ -106,7 +106,7 @@ func (in *Input) cohenRatings() (*rated, error) {
 	columns := in.raterColumns()
 	both := &Table{Columns: in.Columns}
 	for _, cells := range in.Rows {
-		if !slices.ContainsFunc(columns, func(i int) bool { return missing(strings.TrimSpace(cells[i])) }) {
+		if !slices.ContainsFunc(columns, func(i int) bool { return noRating(strings.TrimSpace(cells[i])) }) {
 			both.Rows = append(both.Rows, cells)
 		}
 	}
@@ -124,8 +124,8 @@ func (in *Input) cohenRatings() (*rated, error) {
 	return r, err
 }
 
-// shares says whether cells add up to 1 without being whole.
-func shares(cells [][]float64) bool {
+// addToOne says whether cells add up to 1 without being whole.
+func addToOne(cells [][]float64) bool {
 	sum, whole := 0.0, true
 	for _, row := range cells {
 		for _, x := range row {
@@ -166,7 +166,7 @@ func (in *Input) crossTable() (*rated, error) {
 	if in.err != nil {
 		return nil, in.err
 	}
-	if n == 0 && shares(cells) {
+	if n == 0 && addToOne(cells) {
 		n = 1 // without a number of units there is a coefficient, and no standard error
 	}
 	r, err := agreement.Table(s, cells, n)
@@ -212,15 +212,15 @@ func (in *Input) countedRatings() (*rated, error) {
 // columnScale is the scale of a table whose columns are the categories, which
 // count as 1, 2, 3 unless they are declared as numbers.
 func (in *Input) columnScale(labels []string) (agreement.Scale, error) {
-	declared, err := in.categories()
+	declared, err := in.declaredCategories()
 	if err != nil || declared == nil {
 		return agreement.Scale{Labels: labels}, err
 	}
-	return scaleOf(declared), nil
+	return ratingScale(declared), nil
 }
 
-// categories are the declared categories; nil where they are those in use.
-func (in *Input) categories() ([]string, error) {
+// declaredCategories are the declared categories; nil where they are those in use.
+func (in *Input) declaredCategories() ([]string, error) {
 	raw := bytes.TrimSpace(in.params["categories"])
 	if len(raw) == 0 || raw[0] != '[' {
 		if said := in.text("categories", "used only"); !strings.EqualFold(said, "used only") {
@@ -237,10 +237,10 @@ func (in *Input) categories() ([]string, error) {
 		if !ok {
 			return nil, errs.Invalid("categories", "Category %d of the list is neither a number nor a text", i+1)
 		}
-		if seen[canonical(label)] {
+		if seen[canonicalRating(label)] {
 			return nil, errs.Invalid("categories", "The category “%s” is there twice", label)
 		}
-		seen[canonical(label)] = true
+		seen[canonicalRating(label)] = true
 		labels = append(labels, label)
 	}
 	if len(labels) == 0 {
@@ -260,9 +260,9 @@ func labelOf(v any) (string, bool) {
 	return "", false
 }
 
-// scaleOf is the scale of labels: of numbers in rising order, if all are numbers,
+// ratingScale is the scale of labels: of numbers in rising order, if all are numbers,
 // and otherwise of words as they stand.
-func scaleOf(labels []string) agreement.Scale {
+func ratingScale(labels []string) agreement.Scale {
 	values := make([]float64, len(labels))
 	for k, l := range labels {
 		x, err := number(l)
@@ -283,8 +283,8 @@ func scaleOf(labels []string) agreement.Scale {
 	return s
 }
 
-// weights are the weights that the parameter asks for, on the scale of ratings.
-func (in *Input) weights(r *rated) (agreement.Matrix, error) {
+// ratingWeights are the weights that the parameter asks for, on the scale of ratings.
+func (in *Input) ratingWeights(r *rated) (agreement.Matrix, error) {
 	if raw := bytes.TrimSpace(in.params["weights"]); len(raw) > 0 && raw[0] == '[' {
 		var rows [][]float64
 		in.given("weights", &rows, "a name or rows of numbers")

@@ -23,19 +23,19 @@ func fleissKappa() Method {
 			if err != nil {
 				return nil, err
 			}
-			out, err := in.estimate(agreement.Fleiss, r)
+			out, err := in.agreementOf(agreement.Fleiss, r)
 			if err != nil {
 				return nil, err
 			}
 			f, err := r.Fleiss()
-			kappa := Output{"kappa", known(f.Coefficient, err)}
-			return append(append(out, kappa), tested(f.Test, "z", "z_p_value")...), nil
+			kappa := Output{"kappa", unlessUndefined(f.Coefficient, err)}
+			return append(append(out, kappa), testOutputs(f.Test, "z", "z_p_value")...), nil
 		},
 	}
 }
 
-// tested is a test as outputs; nil where there is none.
-func tested(t *agreement.Test, z, p string) Outputs {
+// testOutputs is a test as outputs; nil where there is none.
+func testOutputs(t *agreement.Test, z, p string) Outputs {
 	if t == nil {
 		return Outputs{{z, nil}, {p, nil}}
 	}
@@ -75,7 +75,7 @@ func runFleissByCategory(in *Input) (Outputs, error) {
 		if err != nil {
 			return nil, err
 		}
-		out := append(Outputs{{"kappa_j", c.Kappa}}, tested(c.Test, "z_j", "p_value_j")...)
+		out := append(Outputs{{"kappa_j", c.Kappa}}, testOutputs(c.Test, "z_j", "p_value_j")...)
 		return append(append(out, Output{"share", c.Share}, Output{"categories", []string{c.Label}}), overall...), nil
 	}
 	var kappa, z, p []any
@@ -86,7 +86,7 @@ func runFleissByCategory(in *Input) (Outputs, error) {
 		if c.Defined {
 			k = c.Kappa
 		}
-		t := tested(c.Test, "", "")
+		t := testOutputs(c.Test, "", "")
 		kappa, z, p = append(kappa, k), append(z, t[0].Value), append(p, t[1].Value)
 		share, labels = append(share, c.Share), append(labels, c.Label)
 	}
@@ -112,7 +112,7 @@ func runCohen(in *Input) (Outputs, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := in.weights(r)
+	w, err := in.ratingWeights(r)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func runCohen(in *Input) (Outputs, error) {
 		return nil, in.err
 	}
 	k, err := r.Cohen(w, conf)
-	out := append(Outputs{{"kappa", known(k.Coefficient, err)}}, tested(k.Null, "z", "p_value")...)
+	out := append(Outputs{{"kappa", unlessUndefined(k.Coefficient, err)}}, testOutputs(k.Null, "z", "p_value")...)
 	if k.Known {
 		out = append(out, Output{"ase", k.ASE}, Output{ciName(conf), k.Interval})
 	} else {

@@ -58,8 +58,8 @@ func (in *Input) namedColumns(list []any) []int {
 	return columns
 }
 
-// missing says whether a cell holds no rating.
-func missing(cell string) bool { return cell == "" || cell == "NA" }
+// noRating says whether a cell holds no rating.
+func noRating(cell string) bool { return cell == "" || cell == "NA" }
 
 // rawRatings reads what each rater said of each unit; of two raters as a table
 // where as many are asked for.
@@ -74,7 +74,7 @@ func (in *Input) rawRatings(raters int) (*rated, error) {
 	if raters > 0 && len(columns) != raters {
 		return nil, errs.Invalid("raters", "This method is for %d raters and there are %d; say which as the parameter raters, such as [1,2]", raters, len(columns))
 	}
-	declared, err := in.categories()
+	declared, err := in.declaredCategories()
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +92,9 @@ func (in *Input) rawRatings(raters int) (*rated, error) {
 	return &rated{r, len(columns), !slices.Contains(ratings, 0), mixed}, err
 }
 
-// canonical is a rating in one way to write it: numbers that are equal are one
+// canonicalRating is a rating in one way to write it: numbers that are equal are one
 // category.
-func canonical(cell string) string {
+func canonicalRating(cell string) string {
 	x, err := number(cell)
 	if err != nil {
 		return cell
@@ -109,19 +109,19 @@ func (in *Input) codes(columns []int, declared []string) (code map[string]uint16
 	code = map[string]uint16{}
 	isDeclared := map[string]bool{}
 	for _, l := range declared {
-		isDeclared[canonical(l)] = true
+		isDeclared[canonicalRating(l)] = true
 	}
 	var labels []string
 	numbers := 0
 	for row, cells := range in.Rows {
 		for _, i := range columns {
 			cell := strings.TrimSpace(cells[i])
-			if _, seen := code[cell]; seen || missing(cell) && !isDeclared[cell] {
+			if _, seen := code[cell]; seen || noRating(cell) && !isDeclared[cell] {
 				continue
 			}
 			code[cell] = 0
 			labels = append(labels, cell)
-			isNumber, why := rating(cell, declared != nil && !isDeclared[canonical(cell)], len(labels))
+			isNumber, why := ratingProblem(cell, declared != nil && !isDeclared[canonicalRating(cell)], len(labels))
 			if why != "" {
 				return nil, s, "", errs.Invalid("input", "Row %d, column %s: “%s” %s", row+1, in.Columns[i], cell, why)
 			}
@@ -136,20 +136,20 @@ func (in *Input) codes(columns []int, declared []string) (code map[string]uint16
 		mixed = ""
 	}
 	if s = inUse(labels); declared != nil {
-		s = scaleOf(declared)
+		s = ratingScale(declared)
 	}
 	place := map[string]uint16{}
 	for k, l := range s.Labels {
-		place[canonical(l)] = uint16(k + 1)
+		place[canonicalRating(l)] = uint16(k + 1)
 	}
 	for _, l := range labels {
-		code[l] = place[canonical(l)]
+		code[l] = place[canonicalRating(l)]
 	}
 	return code, s, mixed, nil
 }
 
-// rating says whether a cell is a number, and why it cannot be a rating.
-func rating(cell string, undeclared bool, different int) (isNumber bool, why string) {
+// ratingProblem says whether a cell is a number, and why it cannot be a rating.
+func ratingProblem(cell string, undeclared bool, different int) (isNumber bool, why string) {
 	x, err := number(cell)
 	switch {
 	case undeclared:
@@ -165,7 +165,7 @@ func rating(cell string, undeclared bool, different int) (isNumber bool, why str
 // inUse is the scale of the ratings that occur, in the order of numbers or of
 // the alphabet. Two ways to write a number are one category.
 func inUse(labels []string) agreement.Scale {
-	s := scaleOf(slices.Sorted(slices.Values(labels)))
+	s := ratingScale(slices.Sorted(slices.Values(labels)))
 	out := agreement.Scale{}
 	for k, l := range s.Labels {
 		if s.Values != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/northinch/northinch/internal/stats"
 )
 
-// answer is what a method answers to a table in one line and parameters.
-func answer(method, input, text string) (Outputs, error) {
+// agreementAnswer is what a method answers to a table in one line and parameters.
+func agreementAnswer(method, input, text string) (Outputs, error) {
 	m, ok := Find(method)
 	if !ok {
 		return nil, fmt.Errorf("there is no method %q", method)
@@ -102,7 +102,7 @@ func TestMethodsOfAgreementAnswerByName(t *testing.T) {
 		{"Fleiss kappa per category", "a=1,2,1 b=1,2,2", "", "categories", []string{"1", "2"}},
 		{"agreement weights q=6", "", `{"q":3,"type":"linear"}`, "matrix file", [][]float64{{1, 0.5, 0}, {0.5, 1, 0.5}, {0, 0.5, 1}}},
 	} {
-		out, err := answer(c.method, c.input, c.params)
+		out, err := agreementAnswer(c.method, c.input, c.params)
 		if err != nil {
 			t.Errorf("%s of %q: %v", c.method, c.input, err)
 			continue
@@ -131,7 +131,7 @@ const missingOutput = "missing"
 func TestTheNameOfAnIntervalIsThatOfItsConfidence(t *testing.T) {
 	for conf, name := range map[string]string{"0.9": "ci90", "0.95": "ci95", "0.99": "ci99", "0.975": "ci97.5"} {
 		for _, method := range []string{"gwet_ac", "Krippendorff alpha", "Cohen kappa", "fleiss_kappa"} {
-			out, err := answer(method, "a=1,2,3,3 b=1,2,3,2", `{"conf":`+conf+`}`)
+			out, err := agreementAnswer(method, "a=1,2,3,3 b=1,2,3,2", `{"conf":`+conf+`}`)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -146,7 +146,7 @@ func TestTheNameOfAnIntervalIsThatOfItsConfidence(t *testing.T) {
 func TestABootstrapIsAskedForByReplicates(t *testing.T) {
 	for _, method := range []string{"gwet_ac", "Krippendorff alpha"} {
 		get := func(params string) any {
-			out, err := answer(method, sixPoint, params)
+			out, err := agreementAnswer(method, sixPoint, params)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -165,11 +165,11 @@ func TestABootstrapIsAskedForByReplicates(t *testing.T) {
 		}
 	}
 	// The alpha of irr and its interval move together.
-	out, err := answer("Krippendorff alpha", sixPoint, `{"replicates":200}`)
+	out, err := agreementAnswer("Krippendorff alpha", sixPoint, `{"replicates":200}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	as, err := answer("Krippendorff alpha", sixPoint, `{"replicates":200,"counting":"krippendorff"}`)
+	as, err := agreementAnswer("Krippendorff alpha", sixPoint, `{"replicates":200,"counting":"krippendorff"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestABootstrapIsAskedForByReplicates(t *testing.T) {
 	if a.(stats.Interval).Low >= b.(stats.Interval).Low {
 		t.Errorf("%v and %v", a, b)
 	}
-	_, err = answer("Krippendorff alpha", "a=1,1,1,1,1,1 b=1,1,1,1,1,2", `{"replicates":200}`)
+	_, err = agreementAnswer("Krippendorff alpha", "a=1,1,1,1,1,1 b=1,1,1,1,1,2", `{"replicates":200}`)
 	if !errors.Is(err, stats.ErrUndefined) || !strings.Contains(err.Error(), "bootstrap: ") {
 		t.Error(err)
 	}
@@ -254,7 +254,7 @@ func TestWhatCannotBeReadAsRatingsIsRefusedByCellOrParameter(t *testing.T) {
 		{"agreement weights", "", `{"q":1,"type":"linear"}`, "The parameter q is 1"},
 		{"agreement weights", "", `{"type":"linear"}`, "Give the parameter q"},
 	} {
-		_, err := answer(c.method, c.input, c.params)
+		_, err := agreementAnswer(c.method, c.input, c.params)
 		if err == nil || !strings.Contains(err.Error()+errs.Sentence(err), c.says) {
 			t.Errorf("%s of %q %s: %v, want %q", c.method, c.input, c.params, err, c.says)
 		}
@@ -264,7 +264,7 @@ func TestWhatCannotBeReadAsRatingsIsRefusedByCellOrParameter(t *testing.T) {
 	for i := range 1001 {
 		fmt.Fprintf(&many, "%d,0\n", i)
 	}
-	if _, err := answer("gwet_ac", many.String(), ""); err == nil || !strings.Contains(errs.Sentence(err), "Row 1001, column a: “1000” is one more") {
+	if _, err := agreementAnswer("gwet_ac", many.String(), ""); err == nil || !strings.Contains(errs.Sentence(err), "Row 1001, column a: “1000” is one more") {
 		t.Error(err)
 	}
 }
@@ -274,29 +274,29 @@ func TestWhatHasNoAnswerSaysWhy(t *testing.T) {
 		{"gwet_ac", "a=1,2"}, {"Krippendorff alpha", "a=1,2"}, {"Fleiss kappa", "a=1,2"}, {"Fleiss kappa per category", "a=1,2"},
 		{"Cohen kappa", "a=1, b=,2"}, {"gwet_ac", "a=1, b=,2"}, {"Fleiss kappa per category", "a=1,1 b=1,1"},
 	} {
-		if _, err := answer(c.method, c.input, ""); !errors.Is(err, stats.ErrUndefined) {
+		if _, err := agreementAnswer(c.method, c.input, ""); !errors.Is(err, stats.ErrUndefined) {
 			t.Errorf("%s of %s: %v", c.method, c.input, err)
 		}
 	}
 	// A category that is declared and that nobody chose has no kappa; the others do.
 	const declared = `{"categories":[1,2,3]}`
-	out, err := answer("Fleiss kappa per category", "a=1,2,1 b=1,2,2", declared)
+	out, err := agreementAnswer("Fleiss kappa per category", "a=1,2,1 b=1,2,2", declared)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if k, _ := out.Get("kappa_j"); len(k.([]any)) != 3 || k.([]any)[2] != nil {
 		t.Errorf("%v", k)
 	}
-	if _, err := answer("Fleiss kappa per category", "a=1,2,1 b=1,2,2", `{"categories":[1,2,3],"category":"3"}`); !errors.Is(err, stats.ErrUndefined) {
+	if _, err := agreementAnswer("Fleiss kappa per category", "a=1,2,1 b=1,2,2", `{"categories":[1,2,3],"category":"3"}`); !errors.Is(err, stats.ErrUndefined) {
 		t.Error(err)
 	}
 	for _, method := range []string{"Cohen kappa", "fleiss_kappa", "krippendorff_alpha_Gwet", "Krippendorff alpha"} {
-		out, err := answer(method, "a=1,1 b=1,1", "")
+		out, err := agreementAnswer(method, "a=1,1 b=1,1", "")
 		if why, ok := out.Get("reason"); err != nil || !ok || why == "" {
 			t.Errorf("%s: %v, %v", method, out, err)
 		}
 	}
-	if _, err := answer("gwet_ac", "a=0,5e-324,1 b=0,5e-324,1", `{"weights":"circular"}`); !errors.Is(err, stats.ErrUndefined) {
+	if _, err := agreementAnswer("gwet_ac", "a=0,5e-324,1 b=0,5e-324,1", `{"weights":"circular"}`); !errors.Is(err, stats.ErrUndefined) {
 		t.Error(err)
 	}
 }
