@@ -12,8 +12,8 @@ import (
 )
 
 // Resampling is how to draw replicates of the units, with replacement. The same
-// seed and ratings give the same answer on every machine, whatever the order of
-// the units and the number of processors.
+// seed draws the same units on every machine, whatever their order and the
+// number of processors.
 type Resampling struct {
 	Replicates int
 	Seed       uint64
