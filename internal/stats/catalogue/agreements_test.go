@@ -42,7 +42,7 @@ func agreementAnswer(method, input, text string) (Outputs, error) {
 // without names of rows.
 const (
 	abstractors = "\"\",Ectopic,AIU,NIU\nEctopic,13,0,0\nAIU,0,20,7\nNIU,0,4,56\n"
-	unnamed     = "a,b,c\n13,0,0\n0,20,7\n0,4,56\n"
+	withoutNames     = "a,b,c\n13,0,0\n0,20,7\n0,4,56\n"
 	shareTable  = "a,b,c\n0.44,0.07,0.09\n0.05,0.2,0.05\n0.01,0.03,0.06\n" // J. Cohen 1968
 	sixPoint    = "r1=3,3,3,4,5,5,2,3,5,2,2,6,1,5,2,2,1,2,4,3 r2=3,6,4,6,2,4,2,4,3,3,2,3,3,3,2,2,1,3,3,4 r3=2,1,4,4,3,2,1,6,1,1,1,2,3,3,1,1,3,3,2,2"
 )
@@ -58,14 +58,14 @@ func TestMethodsOfAgreementAnswerByName(t *testing.T) {
 		{"scott2.table", abstractors, `{"weights":"unweighted"}`, "se", 0.059054733309},
 		{"kappa2.table", abstractors, `{"weights":"linear"}`, "coefficient", 0.842902027992},
 		{"kappa2.table", strings.Replace(abstractors, `""`, "abstractor", 1), `{"weights":"linear"}`, "coefficient", 0.842902027992},
-		{"kappa2.table", unnamed, `{"weights":[[1,0.5,0],[0.5,1,0.5],[0,0.5,1]]}`, "coefficient", 0.842902027992},
-		{"kappa2.table", unnamed, `{"weights":"linear","categories":[1,2,3]}`, "se", 0.0478721215903},
-		{"gwet.ac1.table", unnamed, "", "coefficient", 0.849330548231},
-		{"bp2.table", unnamed, "", "coefficient", 0.835},
-		{"krippen2.table", unnamed, `{"weights":"linear"}`, "coefficient", 0.843586995355},
-		{"pa2.table", unnamed, `{"weights":"linear"}`, "percent_agreement", 0.89},
+		{"kappa2.table", withoutNames, `{"weights":[[1,0.5,0],[0.5,1,0.5],[0,0.5,1]]}`, "coefficient", 0.842902027992},
+		{"kappa2.table", withoutNames, `{"weights":"linear","categories":[1,2,3]}`, "se", 0.0478721215903},
+		{"gwet.ac1.table", withoutNames, "", "coefficient", 0.849330548231},
+		{"bp2.table", withoutNames, "", "coefficient", 0.835},
+		{"krippen2.table", withoutNames, `{"weights":"linear"}`, "coefficient", 0.843586995355},
+		{"pa2.table", withoutNames, `{"weights":"linear"}`, "percent_agreement", 0.89},
 		{"Cohen kappa", abstractors, "", "units", 100.0},
-		{"Cohen kappa", unnamed, `{"input":"table"}`, "units", 100.0},
+		{"Cohen kappa", withoutNames, `{"input":"table"}`, "units", 100.0},
 		{"Cohen kappa", shareTable, `{"n":200}`, "kappa", 0.491525423729},
 		{"Cohen kappa", shareTable, "", "kappa", 0.491525423729},
 		{"Cohen kappa", shareTable, "", "ase", nil},
@@ -236,9 +236,9 @@ func TestWhatCannotBeReadAsRatingsIsRefusedByCellOrParameter(t *testing.T) {
 		{"kappa2.table", "a=1,x b=1,2", "", "Row 2, column a: “x” is no number"},
 		{"kappa2.table", "a=1,-2 b=1,2", "", "Row 2, column 1: -2 is no count"},
 		{"kappa2.table", "a=0,0 b=0,0", "", "add up to 0 units"},
-		{"kappa2.table", unnamed, `{"categories":[1,2]}`, "There are 2 categories and the table has 3 columns"},
-		{"kappa2.table", unnamed, `{"categories":[null]}`, "Category 1"},
-		{"kappa2.table", unnamed, `{"n":0}`, "The parameter n is 0"},
+		{"kappa2.table", withoutNames, `{"categories":[1,2]}`, "There are 2 categories and the table has 3 columns"},
+		{"kappa2.table", withoutNames, `{"categories":[null]}`, "Category 1"},
+		{"kappa2.table", withoutNames, `{"n":0}`, "The parameter n is 0"},
 		{"kappa2.table", "a=0.5,0 b=0.1,0.1", "", "give n"},
 		{"pa.coeff.dist", "a=1,x b=1,2", "", "Row 2, column a: “x” is no number"},
 		{"pa.coeff.dist", "a=1,0.5 b=1,2", "", "Row 2, column 1: 0.5 is no count of raters"},
