@@ -19,10 +19,15 @@ func (in *Input) series() []float64 {
 		name = in.Columns[len(in.Columns)-1]
 	}
 	values, err := in.Numbers(name)
-	if err != nil && in.err == nil {
+	in.note(err)
+	return values
+}
+
+// note remembers a mistake in the table, unless there was one before.
+func (in *Input) note(err error) {
+	if in.err == nil {
 		in.err = err
 	}
-	return values
 }
 
 var seriesParam = Param{"column", "the column of the values", "y or value, otherwise the last"}
@@ -166,9 +171,7 @@ func (in *Input) restarts() []bool {
 		return nil
 	}
 	marks, err := in.Numbers(name)
-	if err != nil && in.err == nil {
-		in.err = err
-	}
+	in.note(err)
 	var out []bool
 	for _, m := range marks {
 		out = append(out, m != 0)
