@@ -14,29 +14,29 @@ import (
 // Method is one statistic as it is asked for by name.
 type Method struct {
 	// Name is what it is called first; see [Find] for how names are compared.
-	Name string
+	Name string `json:"name"`
 	// Also is what others call it.
-	Also []string
+	Also []string `json:"also"`
 	// Says is what it gives, in one sentence.
-	Says string
+	Says string `json:"says"`
 	// Assumes is what must be true of the input for the answer to mean anything.
-	Assumes string
+	Assumes string `json:"assumes"`
 	// Source is the paper or book.
-	Source string
+	Source string `json:"source"`
 	// Table is the form of the input, in words; "" for a method without one.
-	Table  string
-	Params []Param
+	Table  string  `json:"table"`
+	Params []Param `json:"params"`
 	// Gives are the names of the outputs.
-	Gives []string
+	Gives []string `json:"gives"`
 
 	run func(*Input) (Outputs, error)
 }
 
 // Param is a parameter of a method.
 type Param struct {
-	Name    string
-	Says    string
-	Default string // what holds where it is not given; "" if it must be
+	Name    string `json:"name"`
+	Says    string `json:"says"`
+	Default string `json:"default"` // what holds where it is not given; "" if it must be
 }
 
 // Output is one named answer: a float64, an int, a string, a stats.Interval, a
@@ -143,13 +143,17 @@ func (m Method) input(t *Table, params Params) (*Input, error) {
 		if t == nil || t.Index(name) < 0 {
 			return nil, errs.Invalid("params", "The method “%s” has no parameter “%s”%s", m.Name, name, m.has(t))
 		}
-		kept, err := in.Table.where(name, in.text(name, ""))
+		value := in.text(name, "")
+		if in.err != nil {
+			return nil, in.err
+		}
+		kept, err := in.Table.where(name, value)
 		if err != nil {
 			return nil, err
 		}
 		in.Table = kept
 	}
-	return in, in.err
+	return in, nil
 }
 
 // has lists what may be given instead.

@@ -3,7 +3,6 @@ package catalogue
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"io"
 	"math"
 	"slices"
@@ -36,10 +35,7 @@ func ReadTable(in io.Reader) (*Table, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))))
 	rows, err := r.ReadAll()
 	if err != nil {
-		if e, ok := errors.AsType[*csv.ParseError](err); ok {
-			return nil, errs.Invalid("input", "Line %d of the input is no row of CSV like the header: %s", e.Line, e.Err.Error())
-		}
-		return nil, err
+		return nil, errs.Invalid("input", "The input is no CSV with rows like its header: %s", err.Error())
 	}
 	if len(rows) == 0 {
 		return nil, errs.Invalid("input", "The input is empty; it needs a header and rows")
