@@ -42,22 +42,34 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "the draw of records", []string{"internal/sampling"}},
 	{"Pure", "statistics by name, and files of values to hold them against", []string{"internal/stats/cases"}},
 	{"Pure", "what each method is called, takes and gives", []string{"internal/stats/catalogue"}},
-	{"Pure", "the statistics, one package for each kind of question", []string{"internal/stats/agreement", "internal/stats/change", "internal/stats/control", "internal/stats/duration", "internal/stats/estimate", "internal/stats/proportion", "internal/stats/quantity", "internal/stats/size"}},
-	{"Pure", "the distributions that they stand on", []string{"internal/stats/dist"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
+	{"Pure", "the statistics, one package for each kind of question", []string{
+		"internal/stats/agreement",
+		"internal/stats/change",
+		"internal/stats/control",
+		"internal/stats/duration",
+		"internal/stats/estimate",
+		"internal/stats/proportion",
+		"internal/stats/quantity",
+		"internal/stats/size",
+	}},
+	{"Pure", "the distributions and the linear algebra that they stand on", []string{"internal/stats/dist", "internal/stats/quadratic"}},
+	{"Pure", "decisions, pictures, files and figures", []string{
+		"internal/access",
+		"internal/address",
+		"internal/chart",
+		"internal/csvfile",
+		"internal/metrics",
+		"internal/sampling/chacha8",
+		"internal/sampling/published",
+		"internal/sbom",
+		"internal/stats",
+		"internal/unpack",
+	}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
-}
-
-// pure are the packages that ask no database, no network, no clock, no file and
-// no log: the same input gives the same answer for ever.
-var pure = []string{
-	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
-	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats", "internal/stats/agreement", "internal/stats/cases", "internal/stats/catalogue",
-	"internal/stats/change", "internal/stats/control", "internal/stats/dist", "internal/stats/duration", "internal/stats/estimate", "internal/stats/proportion", "internal/stats/quantity", "internal/stats/size",
-	"internal/unpack",
 }
 
 // impure is what a pure package may not import.

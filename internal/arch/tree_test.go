@@ -40,7 +40,7 @@ func grow(t *testing.T, root fs.FS) tree {
 			return err
 		case d.IsDir() && name == "tools": // a module of its own, for tests
 			return fs.SkipDir
-		case d.IsDir() && name != "." && (base[0] == '.' || base[0] == '_' || base == "testdata" || base == "node_modules" || base == "dist"):
+		case d.IsDir() && name != "." && (base[0] == '.' || base[0] == '_' || base == "testdata" || base == "node_modules" || name == "dist" || name == "internal/web/static/dist"):
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
@@ -156,4 +156,16 @@ func about(doc string) string {
 		return doc
 	}
 	return strings.TrimPrefix(words[2], "is ")
+}
+
+// pure says that a package asks no database, no network, no clock, no file and no
+// log: the same input gives the same answer for ever. All on the floors of these
+// groups are.
+func pure(name string) bool {
+	for _, f := range Floors {
+		if (f.Group == "Pure" || f.Group == "Words") && matches(f.Packages, name) {
+			return name != "."
+		}
+	}
+	return false
 }
