@@ -42,7 +42,10 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
+	{"Pure", "returns: made up for examples", []string{"internal/returns/madeup"}},
+	{"Pure", "returns: typed columns, and what is wrong with them", []string{"internal/returns"}},
+	{"Pure", "returns: what is asked, and what may not be given", []string{"internal/returns/personal", "internal/returns/spec"}},
+	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/returns", "internal/returns/madeup", "internal/returns/personal", "internal/returns/spec", "internal/sbom", "internal/stats", "internal/unpack"}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
 }
@@ -51,7 +54,7 @@ var Floors = []Floor{
 // no log: the same input gives the same answer for ever.
 var pure = []string{
 	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
-	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats",
+	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/returns", "internal/returns/madeup", "internal/returns/personal", "internal/returns/spec", "internal/sbom", "internal/schema", "internal/stats",
 	"internal/unpack",
 }
 
