@@ -106,7 +106,7 @@ var checks = map[string]Check{
 
 	codeUnknown: {"", Error, "What is in %s is no code of the list %s.", "a sex that is not in the list"},
 	codeOther:   {"", Remark, "Cells of %s are written in another way than %s, and were read as it: %d, of which this line has the first.", "female in place of F"},
-	codeDated:   {"", Error, "The code %s in %s is not valid for an event on %s.", "a code before its first day"},
+	codeDated:   {"", Query, "The code %s in %s is not valid for an event on %s.", "a code before its first day"},
 	byNotAsked:  {"", Query, "An event %s does not ask by whom; it was not kept.", "a registration by a teacher"},
 	detNotAsked: {"", Query, "An event %s has no detail; it was not kept.", "a core group with a detail"},
 	endNotAsked: {"", Query, "An event %s does not last and has no end date; it was not kept.", "a contact with an end date"},
