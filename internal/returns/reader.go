@@ -158,6 +158,9 @@ func (r *Reader) row() (csvfile.Record, bool, error) {
 		if err := r.unreadable(err); err != nil {
 			return rec, false, err
 		}
+		if err := r.lookAtLeftOut(rec); err != nil {
+			return rec, false, err
+		}
 		f.LeftOut++
 	}
 }
