@@ -1,6 +1,10 @@
 package returns
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/northinch/northinch/internal/errs"
+)
 
 // Severity is how bad a finding is.
 type Severity uint8
@@ -15,7 +19,12 @@ const (
 )
 
 // String is the severity as data.
-func (s Severity) String() string { return [...]string{"", "remark", "query", "error", "stop"}[s&7] }
+func (s Severity) String() string {
+	if s > Stop {
+		return ""
+	}
+	return [...]string{"", "remark", "query", "error", "stop"}[s]
+}
 
 // MarshalText is the severity as data.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -38,12 +47,25 @@ type Finding struct {
 // kept. It is of kind errs.BadInput.
 type Refusal struct{ Finding Finding }
 
-func (r *Refusal) Error() string {
-	if r.Finding.Line > 0 {
-		return fmt.Sprintf("%s, line %d: %s [%s]", r.Finding.File, r.Finding.Line, r.Finding.Sentence, r.Finding.Code)
+func (r *Refusal) Error() string { return r.sentence() + " [" + r.Finding.Code + "]" }
+
+func (r *Refusal) sentence() string {
+	f := r.Finding
+	where := f.File
+	if f.Line > 0 {
+		where += fmt.Sprintf(", line %d", f.Line)
 	}
-	return fmt.Sprintf("%s: %s [%s]", r.Finding.File, r.Finding.Sentence, r.Finding.Code)
+	if f.Column != "" {
+		where += ", " + f.Column
+	}
+	if where == "" {
+		return f.Sentence
+	}
+	return where + ": " + f.Sentence
 }
+
+// Unwrap is the error by its kind, for doors.
+func (r *Refusal) Unwrap() error { return errs.Invalid("file", "%s", r.sentence()) }
 
 // Personal reports whether it was refused because something names a person.
 func (r *Refusal) Personal() bool { return r.Finding.Code >= "R010" && r.Finding.Code <= "R019" }

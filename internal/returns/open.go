@@ -1,0 +1,120 @@
+package returns
+
+import (
+	"io"
+	"path"
+	"strings"
+
+	"github.com/northinch/northinch/internal/csvfile"
+	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/returns/spec"
+	"github.com/northinch/northinch/internal/unpack"
+)
+
+// Limits are how much a ZIP of a return may hold: two tables of a country, and
+// what stands beside them.
+var Limits = unpack.Limits{Entries: 500, Entry: 1 << 30, Total: 2 << 30, Ratio: 200}
+
+// Table is a CSV file of a return, which is opened twice: to see which table it is,
+// and to read it.
+type Table struct {
+	Name string // as findings call it
+	Open func() (io.Reader, error)
+}
+
+// Tables are the tables in a file: of a ZIP file its CSV files, and otherwise the
+// file itself. The error is of kind errs.BadInput.
+func Tables(name string, in io.ReaderAt, size int64) ([]Table, error) {
+	head := make([]byte, 4)
+	n, _ := in.ReadAt(head, 0)
+	if !unpack.Is(head[:n]) {
+		return []Table{{name, func() (io.Reader, error) { return io.NewSectionReader(in, 0, size), nil }}}, nil
+	}
+	archive, err := unpack.Open(in, size, Limits)
+	if err != nil {
+		return nil, err
+	}
+	var all []Table
+	for _, e := range archive.Entries {
+		if aside(e.Name) {
+			continue
+		}
+		all = append(all, Table{name + ": " + e.Name, e.Reader})
+	}
+	if len(all) == 0 {
+		return nil, errs.Invalid("file", "The archive holds no table; pack the CSV files of the return")
+	}
+	return all, nil
+}
+
+// aside is of what stands beside tables in an archive and is not read.
+func aside(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".md":
+		return true
+	}
+	return name == ".DS_Store" || strings.HasPrefix(name, "._")
+}
+
+// Read reads a return from its tables, in whatever order they are in, and returns
+// how many findings there are by code. The error is a *Refusal: nothing is kept.
+func Read(tables []Table, o Options) (*Return, map[string]int, error) {
+	r := NewReader(o)
+	var of [2][]Table // children, events
+	for _, t := range tables {
+		events, err := r.tableOf(t)
+		if err != nil {
+			return nil, r.tally, err
+		}
+		of[events] = append(of[events], t)
+	}
+	for i, read := range []func(string, io.Reader) error{r.Children, r.Events} {
+		for _, t := range of[i] {
+			in, err := t.Open()
+			if err == nil {
+				err = read(t.Name, in)
+			} else {
+				err = r.refuse(notAFile, 0, "", errs.Sentence(err)+".")
+			}
+			if err != nil {
+				return nil, r.tally, err
+			}
+		}
+	}
+	ret, err := r.Done()
+	return ret, r.tally, err
+}
+
+// tableOf is 0 for a table of children and 1 for one of events, by its header.
+func (r *Reader) tableOf(t Table) (int, error) {
+	r.name, r.table = t.Name, spec.Table{}
+	raw, err := t.Open()
+	if err != nil {
+		return 0, r.refuse(notAFile, 0, "", errs.Sentence(err)+".")
+	}
+	in, err := csvfile.NewReader(raw, csvfile.Options{})
+	if err != nil {
+		return 0, r.unreadable(err)
+	}
+	if err := r.checkHeader(in.Header()); err != nil {
+		return 0, err
+	}
+	editions := spec.Editions()
+	newest := editions[len(editions)-1]
+	var has [2]int
+	for i, name := range []string{spec.Children, spec.Events} {
+		table, _ := newest.Table(name)
+		for _, column := range in.Header() {
+			if columnOf(table, column) >= 0 {
+				has[i]++
+			}
+		}
+	}
+	switch {
+	case has[0] > has[1]:
+		return 0, nil
+	case has[1] > 2:
+		return 1, nil
+	}
+	return 0, r.refuse(notATable, 1, "")
+}
