@@ -1,0 +1,3 @@
+package catalogue
+
+func quantities() []Method { return nil }
