@@ -74,18 +74,6 @@ var Floors = []Floor{
 	{"Words", "data that comes with the program", []string{"."}},
 }
 
-// pure says that a package asks no database, no network, no clock, no file and no
-// log: the same input gives the same answer for ever. All on the floors of these
-// groups are.
-func pure(name string) bool {
-	for _, f := range Floors {
-		if (f.Group == "Pure" || f.Group == "Words") && matches(f.Packages, name) {
-			return name != "."
-		}
-	}
-	return false
-}
-
 // impure is what a pure package may not import.
 var impure = []string{"context", "database/sql", "internal/db", "log", "log/slog", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec"}
 
