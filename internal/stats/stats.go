@@ -26,7 +26,10 @@ func Undefined(format string, args ...any) error {
 }
 
 // Interval is a closed interval.
-type Interval struct{ Low, High float64 }
+type Interval struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
 
 // Z95 is the standard normal quantile of 0.975, for intervals of 95%.
 const Z95 = 1.959963984540054
