@@ -48,6 +48,8 @@ type Measure struct {
 	Of     string `json:"of"`
 	// Leaves is what is left out, and why.
 	Leaves string `json:"leaves_out"`
+	// Mind is what a reader must keep in mind of the figure; "" for nothing.
+	Mind string `json:"keep_in_mind,omitempty"`
 	// Standard is the rule of time that it applies, by its id; "" for none.
 	Standard string `json:"standard,omitempty"`
 	// Themes are the refs of themes of frameworks that it speaks to.
