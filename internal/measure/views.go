@@ -16,11 +16,8 @@ func views() []Measure {
 			Of:     "planning meetings and reviews in the twelve months up to the agreed date about children who were certainly 5 or older",
 			Leaves: "meetings before those months, meetings that were adjourned, and those about a child whose month of birth is not known",
 			count: func(c *Child, t *Tally) {
-				for _, kind := range []spec.Event{spec.PlanningMeeting, spec.Review} {
-					for m := range c.Each(kind) {
-						c.heard(t, m)
-					}
-				}
+				c.heard(t, spec.PlanningMeeting)
+				c.heard(t, spec.Review)
 			},
 		},
 		{
@@ -48,18 +45,20 @@ func views() []Measure {
 	}
 }
 
-// heard counts a meeting about a child of 5 or older by whether the child's views
-// were recorded for it.
-func (c *Child) heard(t *Tally, m Event) {
-	switch least, _ := c.Born.Age(m.Day); {
-	case m.Day < c.Year:
-		t.Out(m.Day, m.At, BeforeYear)
-	case m.Detail == spec.Adjourned:
-		t.Out(m.Day, m.At, Adjourned)
-	case c.Born == 0:
-		t.Out(m.Day, m.At, BirthUnknown)
-	case least >= 5:
-		v, ok := c.Next(spec.ViewsRecorded, m.Day-28)
-		t.Share(m.Day, m.At, ok && v.Day <= m.Day)
+// heard counts the meetings of a kind about a child of 5 or older by whether the
+// child's views were recorded for them.
+func (c *Child) heard(t *Tally, kind spec.Event) {
+	for m := range c.Each(kind) {
+		switch least, _ := c.Born.Age(m.Day); {
+		case m.Day < c.Year:
+			t.Out(m.Day, m.At, BeforeYear)
+		case m.Detail == spec.Adjourned:
+			t.Out(m.Day, m.At, Adjourned)
+		case c.Born == 0:
+			t.Out(m.Day, m.At, BirthUnknown)
+		case least >= 5:
+			v, ok := c.Next(spec.ViewsRecorded, m.Day-28)
+			t.Share(m.Day, m.At, ok && v.Day <= m.Day)
+		}
 	}
 }
