@@ -76,3 +76,17 @@ func Find(id string) (Measure, error) {
 	}
 	return Measure{}, errs.Missing("measure", id)
 }
+
+// ThemesSay is which themes have measures.
+const ThemesSay = "Of the seven themes of 2009 to 2012 three are named in the sources, and each of these has its measures: children who go missing, the management of sex offenders, internet safety. The names of the other four were not found, so they have none."
+
+// Higher is what a higher figure means, as read.
+func (m Measure) Higher() string {
+	switch m.More {
+	case 1:
+		return "a higher figure is better"
+	case -1:
+		return "a higher figure is worse"
+	}
+	return "a higher figure is neither better nor worse by itself"
+}
