@@ -165,9 +165,10 @@ func (b *builder) offRegister(first, last int) {
 	}
 }
 
-// ended is the event that ended a time on the register.
+// ended is the event that ended a time on the register. Where that began on the same
+// day, it may stand in a row before.
 func (b *builder) ended(on Spell) int {
-	for i := max(on.Began, b.from); ; i++ {
+	for i := b.from; ; i++ {
 		if b.e.Kind[i] == spec.Deregistration && b.e.Date[i] == on.To {
 			return i
 		}
