@@ -130,10 +130,11 @@ func areas(r *returns.Return) []string {
 	return out
 }
 
-func byID() map[string]standard.Standard {
+// byID are the standards that come with the program, read once.
+var byID = sync.OnceValue(func() map[string]standard.Standard {
 	all := map[string]standard.Standard{}
 	for _, s := range standard.All() {
 		all[s.ID] = s
 	}
 	return all
-}
+})

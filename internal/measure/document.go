@@ -14,7 +14,7 @@ const NotSafe = "These are counts of children for the people of the inspection. 
 // figures of all areas together first, and then those of each area.
 func (r *Report) Document() document.Document {
 	d := document.Document{Title: "Measures of returns", Lead: r.Lead(), MadeUp: r.MadeUp, Notes: []string{
-		"A share stands with the ends of its 95% interval (Wilson). Half by day: the median by Kaplan and Meier, of what had ended and what had not. Within a year: the share that had ended by day 365; where something else may come first, the cumulative incidence. A month is 30.4375 days.",
+		"A share stands with the ends of its 95% interval (Wilson). Half by day: the median by Kaplan and Meier, of what had ended and what had not. Within a year: the share that had ended by day 365; where something else may come first, the cumulative incidence. A month is 30.4375 days; the interval of a rate (Garwood) takes contacts as independent, which those of one child are not quite.",
 		"Against all areas: the limits that an area of this size would keep within in 95% or 99.8% of cases if it were like all areas together (exact binomial funnel). Beyond them is a reason to look, not a finding. Where a child counts several times the limits are too narrow.",
 	}}
 	fact := func(term, text string) { d.Facts = append(d.Facts, document.Fact{Term: term, Text: text}) }
@@ -119,8 +119,12 @@ func columns(m Measure) []document.Column {
 		add(document.Count, "Counted", "Of")
 		add(document.Text, "In words", "Against all areas")
 	case Time:
-		add(document.Text, "Half by day", "From", "To")
-		add(document.Share, "Within a year")
+		if len(m.Others) > 0 { // there is no median where something else may come first
+			add(document.Share, "Within a year", "From", "To")
+		} else {
+			add(document.Text, "Half by day", "From", "To")
+			add(document.Share, "Within a year")
+		}
 		add(document.Count, "Ended")
 		for _, other := range m.Others {
 			add(document.Count, upper(other))
@@ -145,16 +149,16 @@ func row(m Measure, name string, f Figure) []document.Cell {
 	case Share:
 		cells = append(cells, share(f.Share), share(low), share(high), count(f.Count), count(f.Base), orNone(f.Word), orNone(f.AgainstWords()))
 	case Time:
-		if len(m.Others) > 0 { // the interval is of the share, and there is no median
-			cells = append(cells, share(nil), share(low), share(high))
+		if len(m.Others) > 0 {
+			cells = append(cells, share(f.InYear), share(low), share(high))
 		} else {
 			var median *float64
 			if f.Median != nil {
 				median = new(float64(*f.Median))
 			}
-			cells = append(cells, number(median, f.Small, whole), number(low, f.Small, whole), number(high, f.Small, whole))
+			cells = append(cells, number(median, f.Small, whole), number(low, f.Small, whole), number(high, f.Small, whole), share(f.InYear))
 		}
-		cells = append(cells, share(f.InYear), count(f.Ended))
+		cells = append(cells, count(f.Ended))
 		for _, n := range f.Others {
 			cells = append(cells, count(n))
 		}

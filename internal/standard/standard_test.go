@@ -112,6 +112,26 @@ func TestStandardsThatCannotBeAreRefused(t *testing.T) {
 	}
 }
 
+func TestWhatComesWithTheProgramCannotBeWrong(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a wrong file went unseen")
+		}
+	}()
+	must(Read([]byte("{")))
+}
+
+func TestThereAreNoBankHolidaysOutsideTheCalendar(t *testing.T) {
+	for _, d := range []returns.Day{day(t, 2007, 12, 25), day(t, 2100, 12, 25)} {
+		if IsBankHoliday(d) {
+			t.Errorf("%s is one", d)
+		}
+	}
+	if !IsBankHoliday(day(t, 2008, 1, 1)) || !IsBankHoliday(day(t, 2099, 12, 25)) {
+		t.Error("the first or the last is not in the calendar")
+	}
+}
+
 func FuzzWorkingDays(f *testing.F) {
 	f.Add(uint16(0), uint8(15))
 	f.Fuzz(func(t *testing.T, after uint16, n uint8) {

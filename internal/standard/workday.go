@@ -1,8 +1,8 @@
 package standard
 
 import (
+	"bytes"
 	"encoding/csv"
-	"strings"
 	"sync"
 
 	"github.com/northinch/northinch/internal/date"
@@ -111,20 +111,10 @@ func easter(year int) returns.Day {
 type exception struct{ day, insteadOf returns.Day }
 
 func exceptions() (all []exception) {
-	b, err := data.ReadFile("data/bank-holidays.csv")
-	if err != nil {
-		panic(err)
-	}
-	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
-	if err != nil {
-		panic(err)
-	}
-	for _, r := range rows[1:] {
-		day, ok := date.Parse(r[0])
+	file := must(data.ReadFile("data/bank-holidays.csv"))
+	for _, r := range must(csv.NewReader(bytes.NewReader(file)).ReadAll())[1:] {
+		day, _ := date.Parse(r[0])
 		from, _ := date.Parse(r[1])
-		if !ok {
-			panic("standard: no day in data/bank-holidays.csv: " + r[0])
-		}
 		all = append(all, exception{returns.OnDate(day), returns.OnDate(from)})
 	}
 	return all
