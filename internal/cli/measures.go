@@ -114,23 +114,34 @@ func (c *call) readReturns(names []string) (*returns.Return, error) {
 		}
 		tables = append(tables, of...)
 	}
-	wrong := 0
-	ret, _, err := returns.Read(tables, returns.Options{Found: func(f returns.Finding) {
-		if f.Severity >= returns.Error {
-			wrong++
-		}
+	errors := map[string]bool{} // the codes of errors that were found
+	ret, tally, err := returns.Read(tables, returns.Options{Each: 1, Found: func(f returns.Finding) {
+		errors[f.Code] = errors[f.Code] || f.Severity >= returns.Error
 	}})
 	if err != nil {
 		return nil, err
 	}
-	left := 0
+	wrong, left := 0, 0
+	for code, is := range errors {
+		if is {
+			wrong += tally[code]
+		}
+	}
 	for _, f := range ret.Files {
 		left += f.LeftOut
 	}
 	if wrong > 0 {
-		fmt.Fprintf(c.Stderr, "northinch: %d or more errors were found in the files, and %d rows were left out; the figures are of the others. Check the return first.\n", wrong, left)
+		fmt.Fprintf(c.Stderr, "northinch: The files have %s, and %s left out; the figures are of the others. Check the return first.\n", howMany(wrong, "error"), howMany(left, "row"))
 	}
 	return ret, nil
+}
+
+// howMany is how many of something, as read.
+func howMany(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // tableName is a file as findings and rows call it.

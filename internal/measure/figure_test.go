@@ -143,6 +143,7 @@ func TestFiguresAreReadAsWords(t *testing.T) {
 		{"days-to-action", ends(nil, days(many...)), "40 of 40; half by day 21 (15 to 28); within a year 100%"},
 		{"days-to-permanent-home", ends(days(400), days(100, 200)), "2 of 3; within a year 67% (30% to 100%)"},
 		{"days-to-permanent-home", ends(days(100), days(90)), "1 of 2; nothing is known of a whole year"},
+		{"contacts-a-month-registered", &Cell{Of: 1}, "0 in 0 days of 1 spell"},
 		{"contacts-a-month-registered", &Cell{Of: 2, Events: 4, Days: 61}, "4 in 61 days of 2 spells; 2.00 a month (0.54 to 5.11)"},
 	} {
 		m := find(t, c.id)[0]

@@ -10,6 +10,9 @@ import (
 
 // Words is the figure as read: "6 of 10 (60%, 31% to 83%)".
 func (f Figure) Words(m Measure) string {
+	if f.Base == 0 && f.Spells == 0 {
+		return "none to count"
+	}
 	switch m.Kind {
 	case Share:
 		return f.shareWords()
@@ -29,8 +32,8 @@ func (f Figure) shareWords() string {
 
 func (f Figure) timeWords(competing bool) string {
 	says := fmt.Sprintf("%d of %d", f.Ended, f.Base)
-	if f.Small || f.Base == 0 {
-		return says + smallWords(f.Small)
+	if f.Small {
+		return says + smallWords(true)
 	}
 	switch {
 	case competing && f.InYear != nil:
