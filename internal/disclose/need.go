@@ -49,10 +49,7 @@ func (s *system) firm(all []need) []need {
 // reached says whether moves by up and down of the cell, both as sizes, satisfy
 // the need. Figures that are not whole may be short by one part in 10^9.
 func (s *system) reached(n need, up, down float64) bool {
-	amount := n.amount
-	if !s.integral {
-		amount -= 1e-9 * max(amount, math.Abs(s.cells[n.cell].Value))
-	}
+	amount := n.amount - 1e-9*max(1, n.amount, math.Abs(s.cells[n.cell].Value))
 	switch {
 	case n.sliding:
 		return up+down >= amount

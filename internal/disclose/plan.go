@@ -69,6 +69,11 @@ func (pt *part) routed(price func(i int32) float64) *plan {
 			return price(i)
 		})
 		if !ok {
+			if Debug {
+				rd := newReader(s, pt.cells)
+				_, can := rd.meet(n)
+				println("no route for", s.cells[n.cell].ID, n.up, int(n.amount), len(m), int(m.of(n.cell)*100), can)
+			}
 			return nil
 		}
 		found = append(found, m)
