@@ -84,3 +84,17 @@ func TestTheReaderLearnsWhatThePublishedExamplesSay(t *testing.T) {
 		}
 	}
 }
+
+func TestThePublishedExamplesAreProtectedAtTheirOptimum(t *testing.T) {
+	for _, name := range examples {
+		e, p, _ := read(t, name)
+		got, err := Protect(p, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Cost != e.Optimal.Cost {
+			t.Errorf("%s: cost %v (bound %v), want %v", name, got.Cost, got.LowerBound, e.Optimal.Cost)
+		}
+		t.Log(name, got.Cost, got.LowerBound, got.Work)
+	}
+}

@@ -26,28 +26,26 @@ func (m move) of(cell int32) float64 {
 	return m[at].by
 }
 
-// denominators are what the ends of intervals of whole numbers are multiples of,
-// as far as tables were met: three-way tables give halves and thirds.
-var denominators = []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 60, 2520}
-
-// rational is x as a fraction with a small denominator q, and x itself for q = 0
-// where there is none.
+// rational is x as whole numbers over a common denominator q; q is 0 where there is
+// none that is small.
 func rational(x []float64) (whole []float64, q float64) {
-	whole = make([]float64, len(x))
-	for _, q = range denominators {
-		ok := true
-		for i, v := range x {
-			whole[i] = math.Round(v * q)
-			if math.Abs(v*q-whole[i]) > 1e-5 || math.Abs(whole[i]) > exact {
-				ok = false
+	q = 1
+	for _, v := range x {
+		k := 1.0
+		for ; k < 1024; k++ {
+			if r := v * q * k; math.Abs(r-math.Round(r)) <= 1e-10*q*k {
 				break
 			}
 		}
-		if ok {
-			return whole, q
+		if q *= k; q > 1e7 {
+			return nil, 0
 		}
 	}
-	return nil, 0
+	whole = make([]float64, len(x))
+	for i, v := range x {
+		whole[i] = math.Round(v * q)
+	}
+	return whole, q
 }
 
 // prove makes a move of a change of the cells listed, and says whether it holds:

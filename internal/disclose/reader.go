@@ -103,6 +103,7 @@ func (rd *reader) push(cell int32, up bool, most float64) (far float64, outcome 
 
 // move is the table that the last push found, and whether it could be proven.
 func (rd *reader) move() (move, bool) {
+	rd.lp.Refresh()
 	return rd.s.prove(rd.cells, rd.lp.X[:len(rd.cells)])
 }
 
