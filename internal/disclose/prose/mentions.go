@@ -26,6 +26,7 @@ type checker struct {
 	bands   [][]string
 	phrases []phrase
 	at      map[string]int // of cells, by their labels
+	listed  int            // token after the last number that names something
 }
 
 func newChecker(t Tables, o Options) *checker {
@@ -129,18 +130,25 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 		return false
 	}
 	named := word(tokens, i-1, i) == strings.ToLower(p.Dimension)
+	if last == 0 && digits.MatchString(tokens[i].text) {
+		return named
+	}
 	if p.exact != "" {
 		begins := i == 0 || tokens[i-1].sentence != tokens[i].sentence
-		return tokens[i].capital == (strings.ToLower(p.exact) != p.exact) && (named || !begins || p.exact != "A" || tokens[i].number)
+		return tokens[i].capital == (strings.ToLower(p.exact) != p.exact) && (named || !begins || p.exact != "A")
 	}
-	return named || !tokens[i].number || last > 0 || !digits.MatchString(tokens[i].text)
+	return true
 }
 
 // counted says whether what is counted follows: a noun, or a label, after three words
 // such as "looked-after" at most.
 func (c *checker) counted(tokens []token, i, from int) bool {
-	for j := i; j < i+4 && word(tokens, j, from) != ""; j++ {
-		if parting[tokens[j].text] || tokens[j].number {
+	return c.countedWithin(tokens, i, from, 4)
+}
+
+func (c *checker) countedWithin(tokens []token, i, from, words int) bool {
+	for j := i; j < i+words && word(tokens, j, from) != ""; j++ {
+		if parting[tokens[j].text] || locating[tokens[j].text] || tokens[j].number {
 			return false
 		}
 		for _, n := range c.nouns {

@@ -24,9 +24,6 @@ type quantity struct {
 	rest      bool    // "all but three": the amount is what the others are
 }
 
-// exactly says whether a quantity is one number.
-func (q quantity) exactly() bool { return q.low == q.high }
-
 var digits = regexp.MustCompile(`^(?:\d+|\d{1,3}(?:,\d{3})+)$`)
 
 // whole reads a whole number in digits.
@@ -49,7 +46,7 @@ func under100(s string) (float64, bool) {
 }
 
 // number reads a number that begins at token i, and gives the token after it. Words go
-// up to thousands.
+// up to nineteen hundred and ninety-nine.
 func number(tokens []token, i int) (v float64, end int) {
 	if v, ok := whole(tokens[i].text); ok {
 		return v, i + 1

@@ -26,15 +26,17 @@ func (c *checker) quantity(tokens []token, i int) (quantity, bool) {
 	if low, high, end := percent(tokens, i); end > i {
 		return quantity{from: i, to: end, shape: share, low: low, high: high}, true
 	}
-	if low, high, end := fraction(tokens, i); end > i {
+	if low, high, end := fraction(tokens, i); end > i && !next(tokens, i, "a", "dozen") {
 		return quantity{from: i, to: end, shape: share, low: low, high: high}, true
 	}
-	if b, end := c.band(tokens, i); end > i {
+	if b, end := c.band(tokens, i); end > i && word(tokens, i-1, i) != "at" {
 		return quantity{from: i, to: end, shape: share, low: b.Low, high: b.High}, true
 	}
 	q := quantity{from: i, to: i}
 	s := tokens[i].text
 	switch {
+	case s == "half" && next(tokens, i, "a", "dozen"):
+		return quantity{from: i, to: i + 3, low: 6, high: 6}, true
 	case s == "none", s == "no" && c.counted(tokens, i+1, i):
 		return quantity{from: i, to: i + 1}, true
 	case s == "a" && next(tokens, i, "dozen"):
@@ -76,16 +78,15 @@ func (c *checker) otherwise(tokens []token, q quantity) bool {
 	switch {
 	case first.first && first.number && (follow == "." || follow == ")"): // 3. in a list
 		return true
-	case before[prev] || before[word(tokens, q.from-2, q.from)] && (prev == "." || prev == "of" || prev == "and" || prev == "to" || prev == "or"):
+	case before[prev] || before[word(tokens, q.from-2, q.from)] && (prev == "." || prev == "of") || c.listed > 0 && c.listed == q.from-1:
+		c.listed = q.to // "paragraphs 4 and 5"
 		return true
 	case after[follow] || monthNames[follow] || monthNames[prev] && prev != "may":
 		return true
 	case year.MatchString(first.text) && !c.counted(tokens, q.to, q.from):
 		return true
-	case first.number && follow == "s" || follow == "'s":
-		return true
-	case q.vague && !c.counted(tokens, q.to, q.from) && !next(tokens, q.to-1, "of", "the"):
-		return true // "one team", "no evidence", "at one point"
+	case q.vague && (prev == "at" || !c.countedWithin(tokens, q.to, q.from, 2)) && !next(tokens, q.to-1, "of", "the"):
+		return true // "one team", "at one point"
 	case (prev == "under" || prev == "over") && !c.counted(tokens, q.to, q.from):
 		return true // an age
 	}

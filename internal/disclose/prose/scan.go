@@ -20,7 +20,7 @@ type token struct {
 
 // pieces are what a text is made of: numbers with everything that belongs to them,
 // words with their hyphens and apostrophes, and single marks.
-var pieces = regexp.MustCompile(`[£$€]?\d+(?:[.,:/\-–]\d+)*(?:\p{L}+)?%?|[\p{L}\d]+(?:['’\-‑][\p{L}\d]+)*|\n|[^\s]`)
+var pieces = regexp.MustCompile(`\d+(?:[-‑]\p{L}+)+|[£$€]?\d+(?:[.,:/\-–]\d+)*(?:\p{L}+)?%?|[\p{L}\d]+(?:['’\-‑][\p{L}\d]+)*|\n|[^\s]`)
 
 // shortForms do not end a sentence, though a full stop follows them.
 var shortForms = map[string]bool{"e.g": true, "i.e": true, "no": true, "mr": true, "mrs": true, "dr": true, "st": true, "approx": true, "s": true}

@@ -45,10 +45,14 @@ var follows = set("were", "was", "are", "is", "had", "have", "has", "did", "coul
 	".", ",", ";", ":", ")", "(", "?", "!", "–", "—", "-")
 
 // parting words set what follows them apart from what stands before.
-var parting = set(",", ";", ":", ".", "(", ")", "–", "—", "and", "while", "whereas", "but", "compared", "than", "against", "or")
+var parting = set(",", ";", ".", "(", ")", "–", "—", "and", "while", "whereas", "but", "compared", "than", "against", "or")
 
 // locating words tie a label to the rest of the sentence: "in Eastmoor".
 var locating = set("in", "at", "for", "from", "within", "across")
+
+// verbs part what a sentence speaks of from what it says of it: "20 children in Eastmoor
+// were boys".
+var verbs = set("were", "was", "are", "is", "had", "have", "has")
 
 func set(words ...string) map[string]bool {
 	m := map[string]bool{}

@@ -31,13 +31,14 @@ type Problem struct {
 
 // Options bound the search.
 type Options struct {
-	// Nodes is how many linear programs may be solved for each width that is tried;
-	// 2,000 if 0. It is counted, never timed, so that the same table is rounded alike on
-	// every run and machine.
+	// Nodes is how many linear programs may be solved for each width that is tried. It
+	// is counted, never timed, so that the same table is rounded alike on every run and
+	// machine. 0 takes fewer the larger the table: 2,000 up to 200 figures, 400,000 over
+	// their number beyond.
 	Nodes int
 }
 
-const usualNodes = 2000
+func usualNodes(figures int) int { return max(50, 400_000/max(figures, 200)) }
 
 // Result is a rounded table.
 type Result struct {
@@ -62,7 +63,7 @@ func Round(p Problem, o Options) (Result, error) {
 		return Result{}, err
 	}
 	if o.Nodes <= 0 {
-		o.Nodes = usualNodes
+		o.Nodes = usualNodes(len(p.Values))
 	}
 	spent := false
 	for further := range maxFurther + 1 {
@@ -73,11 +74,16 @@ func Round(p Problem, o Options) (Result, error) {
 		}
 		spent = spent || s.nodes <= 0
 	}
+	return Result{}, none(p.Base, spent)
+}
+
+// none is the error of a table for which no rounding was found.
+func none(base int, spent bool) error {
 	why := fmt.Sprintf("the totals do not add up even with figures up to %d bases away", maxFurther+1)
 	if spent {
 		why = "the search ended before one was found; allow it more, or round a smaller table"
 	}
-	return Result{}, fmt.Errorf("%w: no rounding to base %d was found: %s", stats.ErrUndefined, p.Base, why)
+	return fmt.Errorf("%w: no rounding to base %d was found: %s", stats.ErrUndefined, base, why)
 }
 
 // check says what is wrong with a problem.

@@ -151,6 +151,7 @@ func (t *tables) take(g *given, e entry) (int, string, error) {
 // labelled makes a cell one that its release hides.
 func (c *cell) labelled(l *label) error {
 	c.label = l
+	c.masked = c.state == toPublish
 	if c.state == wasShown {
 		c.state = wasHidden
 	}
@@ -175,13 +176,17 @@ func (t *tables) join(c, second *cell) error {
 	if second.shares != nil {
 		c.shares, c.summed = second.shares, true
 	}
+	c.masked = c.masked || second.masked
 	switch {
-	case c.state == wasShown || second.state == toPublish:
+	case c.state == wasShown:
 	case second.state == wasShown:
-		c.state, c.release, c.label = wasShown, second.release, nil
-	case c.state == toPublish:
-		c.state = toPublish // hidden before, and to be published now: the new tables decide
-		c.label, c.release, c.low, c.top = second.label, second.release, second.low, second.top
+		c.state, c.release, c.label, c.low, c.top = wasShown, second.release, nil, 0, 0
+	default:
+		// Hidden before, and in the tables to be published now: these decide.
+		c.state = min(c.state, second.state)
+		if second.label != nil {
+			c.label, c.release, c.low, c.top = second.label, second.release, max(c.low, second.low), second.top
+		}
 	}
 	return nil
 }

@@ -37,8 +37,11 @@ func (t *tables) explain(target int, hidden []bool) string {
 // term names a cell with the factor it is taken by and the release that shows it.
 func (t *tables) term(c *cell, factor *big.Rat) string {
 	name := quoted(c.id)
-	if c.release != "" {
+	switch {
+	case c.release != "" && c.state != toPublish:
 		name += " (" + c.release + ")"
+	case c.state == toPublish && t.now != "":
+		name += " (" + t.now + ")"
 	}
 	if factor.Cmp(big.NewRat(1, 1)) != 0 {
 		return factor.RatString() + " × " + name

@@ -77,7 +77,7 @@ func (t *tables) known(i int, hidden []bool, means string) string {
 func (t *tables) inspect(p *disclose.Problem, needs []*levels, res *Result) error {
 	hide := t.settled()
 	for i, c := range t.cells {
-		if c.state == toPublish && c.label != nil && c.release == "" {
+		if c.masked {
 			hide = append(hide, i)
 		}
 	}

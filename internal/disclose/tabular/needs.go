@@ -22,6 +22,9 @@ func (t *tables) problem(o Options) (*disclose.Problem, []*levels) {
 		if needs[i] == nil && c.state == wasHidden {
 			needs[i] = &levels{sliding: 1, because: "an earlier release hides it"}
 		}
+		if needs[i] == nil && c.masked {
+			needs[i] = &levels{sliding: 1, because: "the input hides it"}
+		}
 		if c.named && needs[i] == nil {
 			needs[i] = named(c.value, rules.threshold())
 		}

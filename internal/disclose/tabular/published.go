@@ -7,6 +7,7 @@ type Published struct {
 	dims          []string
 	rows          []PublishedRow
 	rounded       float64 // the base, if figures are rounded
+	within        float64 // every figure is less than this from the true one
 }
 
 // PublishedRow is one figure of a table, or the mark in its stead.
@@ -84,7 +85,7 @@ func (p Published) notes() []string {
 		}
 	}
 	if p.rounded > 0 {
-		all = append(all, "Figures are rounded to multiples of "+plain(p.rounded)+"; each is less than "+plain(p.rounded)+" from the count.")
+		all = append(all, "Figures are rounded to multiples of "+plain(p.rounded)+"; each is less than "+plain(p.within)+" from the count.")
 	}
 	return all
 }

@@ -76,7 +76,6 @@ func (t *tables) finishReading(o ReadOptions) error {
 		return err
 	}
 	for _, id := range o.Primary {
-		t.given = true
 		if err := t.name1(primary{ID: id}); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/northinch/northinch/internal/csvfile"
@@ -59,6 +60,9 @@ func readCSV(data []byte, o ReadOptions) (*tables, error) {
 		if err := m.take(codes, string(rec.Column(figures)), rec.Line); err != nil {
 			return nil, err
 		}
+	}
+	if !m.count { // rows of people come in no order that means anything
+		slices.SortFunc(g.entries, func(a, b entry) int { return slices.Compare(a.codes, b.codes) })
 	}
 	return t, t.lay(g)
 }

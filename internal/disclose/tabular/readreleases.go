@@ -50,6 +50,7 @@ func readReleases(keys map[string]json.RawMessage) (*tables, error) {
 	for n, r := range releases {
 		s, name := wasShown, releaseName(n+1)
 		if n == len(releases)-1 {
+			t.now = name
 			s, name = toPublish, ""
 		}
 		for _, f := range r {

@@ -61,6 +61,9 @@ func readTables(data []byte) (*tables, error) {
 	}
 	t := newTables()
 	t.title = f.Title
+	if f.Rules != nil {
+		t.rules = *f.Rules // how marks are read depends on them
+	}
 	for _, raw := range f.Dimensions {
 		if _, err := t.declare(raw); err != nil {
 			return nil, err

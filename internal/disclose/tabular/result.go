@@ -34,6 +34,9 @@ type Result struct {
 	KnownBefore []Refusal
 	// Published is the tables as they may be shown; nil where Refused is not empty.
 	Published []Published
+	// Further is of rounded tables: how many bases more than to the next multiple some
+	// figure had to go.
+	Further int
 
 	title string
 }
@@ -50,8 +53,9 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Intervals   map[string][2]*float64 `json:"intervals"`
 		Refused     []Refusal              `json:"refused"`
 		KnownBefore []Refusal              `json:"known_before"`
+		Further     int                    `json:"further,omitempty"`
 		Tables      []Published            `json:"tables"`
-	}{r.title, list(r.Suppressed), r.Cost, r.LowerBound, r.Optimal, ends(r.Intervals), list(r.Refused), list(r.KnownBefore), list(r.Published)})
+	}{r.title, list(r.Suppressed), r.Cost, r.LowerBound, r.Optimal, ends(r.Intervals), list(r.Refused), list(r.KnownBefore), r.Further, list(r.Published)})
 }
 
 // list makes nothing an empty list, so that a program need not ask for null.

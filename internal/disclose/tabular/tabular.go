@@ -76,6 +76,7 @@ type cell struct {
 	guessed  bool    // the value was made up to fit: nobody here knows it
 	low, top float64 // of a value that is not known here
 	label    *label  // what an earlier release prints in its stead
+	masked   bool    // the tables to be published hide it
 	state    state
 	release  string    // the earlier release that has it
 	shares   []float64 // what each contributor adds to a sum, largest first
@@ -103,11 +104,11 @@ type tables struct {
 	rules     Rules
 	given     bool     // the input names its primary cells
 	asIs      bool     // the tables are as they would go out, with what they hide
+	now       string   // what the release to be published is called in sentences
 	weights   string   // "value", "one" or "map"
 	order     []string // dimensions in the order they were named
 	dims      map[string]*dimension
 	at        map[string]int // of cells, by their key
-	merged    []int          // cells that only stand for what others add up to
 }
 
 // layout is one table as it is printed.

@@ -1,13 +1,33 @@
 package tabular
-import ("testing";"os";"fmt")
-func TestTry(t *testing.T){
- for _,f:=range []string{"differencing.json","fischetti_salazar_3x3_l5_u5.json","sdctable_microdata1.json","threeway_3x3x2_threshold5.json"}{
-  fh,_:=os.Open("/work/shared/cases/sdc/"+f)
-  r,err:=Read(fh,f,ReadOptions{})
-  if err!=nil{t.Error(f,err);continue}
-  tt:=r.get()
-  p,needs:=tt.problem(Options{})
-  fmt.Println(f,len(p.Cells),len(p.Relations),p.Check(), r)
-  if f=="differencing.json"||f=="sdctable_microdata1.json"{ for i,c:=range p.Cells{fmt.Println(c, needs[i])}; for _,q:=range p.Relations{fmt.Println(q)}}
- }
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestTry(t *testing.T) {
+	ds, _ := os.ReadDir("/work/shared/cases/sdc/")
+	for _, d := range ds {
+		f := d.Name()
+		fh, _ := os.Open("/work/shared/cases/sdc/" + f)
+		r, err := Read(fh, f, ReadOptions{Dimensions: []string{"region", "gender"}})
+		if err != nil {
+			t.Error(f, err)
+			continue
+		}
+		t0 := time.Now()
+		res, err := r.Protect(Options{})
+		fmt.Println("=====", f, time.Since(t0), err)
+		var b strings.Builder
+		res.WriteText(&b)
+		res.WriteJSON(&b)
+		s := b.String()
+		if i := strings.Index(s, `"tables"`); i > 0 {
+			s = s[:i]
+		}
+		fmt.Println(s)
+	}
 }
