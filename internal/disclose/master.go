@@ -195,7 +195,7 @@ func (ms *master) purge() {
 // learn fixes cells that the reduced costs show to be the same in every plan
 // cheaper than the best.
 func (ms *master) learn(bound float64) {
-	limit := ms.pt.best.cost - ms.step
+	limit := ms.pt.top() - ms.step
 	for j, d := range ms.reduced {
 		if ms.fixed[j] != 0 || ms.whole(bound+math.Abs(d)-1e-9) <= limit {
 			continue

@@ -17,10 +17,6 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 			continue
 		}
 		pt.limit = 1 << 40
-		pt.offer(pt.routed(func(i int32) float64 { return s.cells[i].Weight + 1e-4 }))
-		if Debug {
-			println("first", int(pt.best.cost), s.work)
-		}
 		pt.prove()
 		pat.Cost += pt.best.cost
 		pat.LowerBound += pt.bound
