@@ -24,7 +24,6 @@ type decision struct {
 func (pt *part) prove() {
 	ms := newMaster(pt)
 	ms.firstCuts()
-	rd := newReader(pt.s, pt.cells)
 	open := []node{{bound: pt.bound}}
 	for len(open) > 0 && !pt.spent() {
 		at := 0
@@ -36,7 +35,7 @@ func (pt *part) prove() {
 		n := open[at]
 		open = slices.Delete(open, at, at+1)
 		if !ms.worse(n.bound) {
-			open = append(open, ms.explore(rd, n)...)
+			open = append(open, ms.explore(n)...)
 		}
 		pt.bound = pt.top()
 		for _, o := range open {
@@ -59,7 +58,7 @@ func (ms *master) worse(bound float64) bool {
 
 // explore cuts a node and returns its halves, or nothing where it holds no better
 // plan.
-func (ms *master) explore(rd *reader, n node) []node {
+func (ms *master) explore(n node) []node {
 	ms.fixBounds()
 	for _, d := range n.set {
 		if d.hide {
@@ -92,7 +91,7 @@ func (ms *master) explore(rd *reader, n node) []node {
 			return []node{n}
 		}
 		y = slices.Clone(y)
-		made := ms.company(y) + ms.separate(rd, y)
+		made := ms.company(y) + ms.separate(y)
 		j, most := ms.undecided(y)
 		if most == 0 && made == 0 {
 			ms.guess(y)
