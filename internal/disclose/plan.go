@@ -23,9 +23,10 @@ type part struct {
 	primary  []int32
 	optional []int32
 
-	best  *plan
-	bound float64 // proven lower bound of the cost
-	limit int64   // of s.work
+	best   *plan
+	bound  float64 // proven lower bound of the cost
+	limit  int64   // of s.work
+	report func(Progress)
 }
 
 // newPart gathers a group of cells.
