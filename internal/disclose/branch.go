@@ -24,7 +24,6 @@ type decision struct {
 func (pt *part) prove() {
 	ms := newMaster(pt)
 	ms.firstCuts()
-	rd := newReader(pt.s, pt.cells)
 	open := []node{{bound: pt.bound}}
 	for len(open) > 0 && !pt.spent() {
 		at := 0
@@ -36,9 +35,9 @@ func (pt *part) prove() {
 		n := open[at]
 		open = slices.Delete(open, at, at+1)
 		if !ms.worse(n.bound) {
-			open = append(open, ms.explore(rd, n)...)
+			open = append(open, ms.explore(n)...)
 		}
-		pt.bound = pt.best.cost
+		pt.bound = pt.top()
 		for _, o := range open {
 			pt.bound = min(pt.bound, o.bound)
 		}
@@ -50,7 +49,7 @@ func (pt *part) spent() bool { return pt.s.work >= pt.limit }
 
 // worse says whether nothing cheaper than the best plan can cost the bound.
 func (ms *master) worse(bound float64) bool {
-	best := ms.pt.best.cost
+	best := ms.pt.top()
 	if ms.step > 0 {
 		return bound > best-ms.step+1e-6
 	}
@@ -59,7 +58,7 @@ func (ms *master) worse(bound float64) bool {
 
 // explore cuts a node and returns its halves, or nothing where it holds no better
 // plan.
-func (ms *master) explore(rd *reader, n node) []node {
+func (ms *master) explore(n node) []node {
 	ms.fixBounds()
 	for _, d := range n.set {
 		if d.hide {
@@ -78,7 +77,7 @@ func (ms *master) explore(rd *reader, n node) []node {
 		if !ok || ms.worse(bound) {
 			return nil
 		}
-		if bound-n.bound < 1e-3*math.Abs(ms.pt.best.cost-n.bound) {
+		if bound-n.bound < 1e-3*math.Abs(min(ms.pt.top(), 2*bound)-n.bound) {
 			slow++
 		} else {
 			slow = 0
@@ -92,13 +91,13 @@ func (ms *master) explore(rd *reader, n node) []node {
 			return []node{n}
 		}
 		y = slices.Clone(y)
-		made := ms.company(y) + ms.separate(rd, y)
+		made := ms.company(y) + ms.separate(y)
 		j, most := ms.undecided(y)
-		if root && round%4 == 3 || most == 0 && made == 0 {
+		if most == 0 && made == 0 {
 			ms.guess(y)
 		}
 		if Debug && root {
-			println("round", round, int(bound*100), int(ms.pt.best.cost), "cuts", len(ms.cuts), "made", made, "work", ms.pt.s.work)
+			println("round", round, int(bound*100), int(ms.pt.top()), "cuts", len(ms.cuts), "made", made, "work", ms.pt.s.work)
 		}
 		if made == 0 && most == 0 {
 			return nil
@@ -137,12 +136,19 @@ func (ms *master) undecided(y []float64) (best int32, most float64) {
 	return best, most
 }
 
-// guess builds a plan along the shares y.
+// guess builds a plan along the shares y, of cells that have one or are in the best
+// plan.
 func (ms *master) guess(y []float64) {
 	pt := ms.pt
-	pt.offer(pt.routed(func(i int32) float64 {
-		v := y[ms.index[i]]
-		return ms.cost[ms.index[i]]*(1-v) + 1e-4
+	var cells []int32
+	for _, i := range pt.cells {
+		if pt.s.cells[i].Primary || y[ms.index[i]] > 1e-6 || pt.best != nil && pt.best.hidden[i] {
+			cells = append(cells, i)
+		}
+	}
+	pt.offer(pt.routed(cells, func(i int32) float64 {
+		j := ms.index[i]
+		return ms.cost[j]*(1-y[j]) + 1e-4
 	}))
 }
 

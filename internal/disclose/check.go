@@ -16,6 +16,8 @@ type Unprotectable struct {
 	// Needs is the interval that the reader should be left with, and Best the widest
 	// that hiding every cell that may be hidden leaves.
 	Needs, Best Interval
+	// Width is the least width that is needed, 0 where none is.
+	Width float64
 	// Fixed is cells that may not be hidden and stand in a relation with the cell, by
 	// name: were one of them free to hide, there might be a way.
 	Fixed []string
@@ -32,8 +34,12 @@ func (e *Unprotectable) Unwrap() error {
 		few := e.Fixed[:min(len(e.Fixed), 5)]
 		means = fmt.Sprintf("let a total be hidden that now may not be (%s), ", strings.Join(few, ", ")) + means
 	}
-	return errs.Invalid("cells", "Cell “%s” must be left anywhere between %s and %s, and with everything hidden that may be hidden it is still known to lie between %s and %s: %s",
-		e.ID, figure(e.Needs.Low), figure(e.Needs.High), figure(e.Best.Low), figure(e.Best.High), means)
+	width := ""
+	if e.Width > 0 {
+		width = fmt.Sprintf(", %s wide", figure(e.Width))
+	}
+	return errs.Invalid("cells", "Cell “%s” must be left anywhere between %s and %s%s, and with everything hidden that may be hidden it is still known to lie between %s and %s: %s",
+		e.ID, figure(e.Needs.Low), figure(e.Needs.High), width, figure(e.Best.Low), figure(e.Best.High), means)
 }
 
 // figure writes a number for a sentence.

@@ -1,9 +1,7 @@
 package disclose
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"github.com/northinch/northinch/internal/disclose/simplex"
 )
@@ -195,7 +193,7 @@ func (ms *master) purge() {
 // learn fixes cells that the reduced costs show to be the same in every plan
 // cheaper than the best.
 func (ms *master) learn(bound float64) {
-	limit := ms.pt.best.cost - ms.step
+	limit := ms.pt.top() - ms.step
 	for j, d := range ms.reduced {
 		if ms.fixed[j] != 0 || ms.whole(bound+math.Abs(d)-1e-9) <= limit {
 			continue
@@ -230,57 +228,18 @@ func (ms *master) firstCuts() {
 		}
 		relations, signs := s.ofCell.of(n.cell)
 		for k, r := range relations {
-			weight := map[int32]float64{}
+			toward := -float64(signs[k])
+			if !n.up {
+				toward = -toward
+			}
+			var all []weight
 			cells, others := s.ofRelation.of(r)
 			for e, i := range cells {
-				weight[i] = -float64(others[e]) * float64(signs[k])
+				if i != n.cell {
+					all = append(all, weight{i, float64(others[e]) * toward})
+				}
 			}
-			ms.capacity(n, weight, n.amount)
+			ms.capacity(n.cell, all, n.amount)
 		}
 	}
-}
-
-// capacity makes the cut of a need from a combination of relations: whatever adds
-// up, the cell moves by the sum of weight times what the others move. A cell that
-// moves all that is needed on its own counts in full and no more.
-func (ms *master) capacity(n need, weight map[int32]float64, amount float64) bool {
-	s := ms.pt.s
-	var c cut
-	order := make([]int32, 0, len(weight))
-	for i := range weight {
-		order = append(order, i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(a, b) })
-	rest := amount
-	type item struct {
-		j    int32
-		most float64
-	}
-	var items []item
-	for _, i := range order {
-		w := weight[i]
-		if i == n.cell || math.Abs(w) < 1e-9 || s.cells[i].Fixed {
-			continue
-		}
-		if !n.up {
-			w = -w
-		}
-		most := math.Abs(w) * s.room(i, w > 0)
-		if s.cells[i].Primary {
-			rest -= most
-			continue
-		}
-		if most > 0 {
-			items = append(items, item{ms.index[i], most})
-		}
-	}
-	if rest <= 1e-9*amount {
-		return false
-	}
-	for _, it := range items {
-		c.cells = append(c.cells, it.j)
-		c.coef = append(c.coef, min(1, it.most/rest))
-	}
-	c.least = 1
-	return ms.add(c)
 }

@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -22,10 +23,10 @@ type part struct {
 	primary  []int32
 	optional []int32
 
-	best  *plan
-	bound float64 // proven lower bound of the cost
-	limit int64   // of s.work
-	rt    *router
+	best   *plan
+	bound  float64 // proven lower bound of the cost
+	limit  int64   // of s.work
+	report func(Progress)
 }
 
 // newPart gathers a group of cells.
@@ -43,14 +44,12 @@ func newPart(s *system, cells []int32) *part {
 	return pt
 }
 
-// routed builds a plan by giving each need, the largest first, the cheapest move
-// at the prices given; cells that are hidden by then are free. It is nil where a
-// need has no move.
-func (pt *part) routed(price func(i int32) float64) *plan {
+// routed builds a plan of some cells, ascending, by giving each need, the largest
+// first, the cheapest move at the prices given; cells that are hidden by then are
+// free. It is nil where a need has no move among them.
+func (pt *part) routed(cells []int32, price func(i int32) float64) *plan {
 	s := pt.s
-	if pt.rt == nil {
-		pt.rt = newRouter(s, pt.cells)
-	}
+	rt := newRouter(s, cells)
 	hidden := make([]bool, len(s.cells))
 	for _, i := range pt.primary {
 		hidden[i] = true
@@ -62,18 +61,13 @@ func (pt *part) routed(price func(i int32) float64) *plan {
 		if slices.ContainsFunc(found, func(m move) bool { return s.satisfies(n, proof{m}) }) {
 			continue
 		}
-		m, ok := pt.rt.find(n, func(i int32) float64 {
+		m, ok := rt.find(n, func(i int32) float64 {
 			if hidden[i] {
 				return 0
 			}
 			return price(i)
 		})
 		if !ok {
-			if Debug {
-				rd := newReader(s, pt.cells)
-				_, can := rd.meet(n)
-				println("no route for", s.cells[n.cell].ID, n.up, int(n.amount), len(m), int(m.of(n.cell)*100), can)
-			}
 			return nil
 		}
 		found = append(found, m)
@@ -116,7 +110,7 @@ func (pt *part) trimmed(hidden []bool) *plan {
 	}
 	slices.SortStableFunc(extra, func(a, b int32) int { return cmp.Compare(s.cells[b].Weight, s.cells[a].Weight) })
 	for _, i := range extra {
-		if pt.without(rd, pl, i) {
+		if !pt.betrays(pl, i) && pt.without(rd, pl, i) {
 			pl.hidden[i] = false
 		}
 	}
@@ -126,6 +120,26 @@ func (pt *part) trimmed(hidden []bool) *plan {
 		}
 	}
 	return pl
+}
+
+// betrays says whether showing cell i leaves a primary cell alone in a relation.
+func (pt *part) betrays(pl *plan, i int32) bool {
+	s := pt.s
+	relations, _ := s.ofCell.of(i)
+	for _, r := range relations {
+		cells, _ := s.ofRelation.of(r)
+		others, last := 0, int32(0)
+		for _, c := range cells {
+			if c != i && pl.hidden[c] && s.free(c) {
+				others++
+				last = c
+			}
+		}
+		if others == 1 && s.cells[last].Primary && len(s.needs(last)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // without tries to prove again without cell i what was proven with it. The plan and
@@ -162,4 +176,12 @@ func (pt *part) offer(pl *plan) {
 	if pl != nil && (pt.best == nil || pl.cost < pt.best.cost) {
 		pt.best = pl
 	}
+}
+
+// top is the cost of the best plan, +Inf where there is none yet.
+func (pt *part) top() float64 {
+	if pt.best == nil {
+		return math.Inf(1)
+	}
+	return pt.best.cost
 }

@@ -1,5 +1,7 @@
 package disclose
 
+import "slices"
+
 // Protect chooses what to hide.
 func Protect(p *Problem, o Options) (Pattern, error) {
 	if err := p.Check(); err != nil {
@@ -16,12 +18,21 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 		if len(pt.primary) == 0 {
 			continue
 		}
+		pt.report = o.Progress
 		pt.limit = 1 << 40
-		pt.offer(pt.routed(func(i int32) float64 { return s.cells[i].Weight + 1e-4 }))
+		pl, err := pt.built()
+		if err != nil {
+			return Pattern{}, err
+		}
+		pt.offer(pl)
 		if Debug {
 			println("first", int(pt.best.cost), s.work)
 		}
-		pt.prove()
+		if len(pt.cells) < 3000 {
+			pt.prove()
+		} else {
+			pt.thin()
+		}
 		pat.Cost += pt.best.cost
 		pat.LowerBound += pt.bound
 		for i, h := range pt.best.hidden {
@@ -30,6 +41,15 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 			}
 		}
 	}
+	slices.Sort(pat.Suppressed)
 	pat.Work = s.work
 	return pat, nil
+}
+
+// tell reports how far it got, now and then.
+func (pt *part) tell(step string, done, total int) {
+	if pt.report == nil || done%256 != 0 {
+		return
+	}
+	pt.report(Progress{Step: step, Done: done, Total: total, Cost: pt.top(), LowerBound: pt.bound, Work: pt.s.work})
 }

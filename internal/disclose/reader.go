@@ -17,6 +17,7 @@ type reader struct {
 	s     *system
 	cells []int32 // of the columns
 	col   map[int32]int
+	rows  []int32 // relations of the rows
 	lp    *simplex.LP
 }
 
@@ -33,6 +34,7 @@ func newReader(s *system, cells []int32) *reader {
 			if !ok {
 				at = int32(len(row))
 				row[r] = at
+				rd.rows = append(rd.rows, r)
 			}
 			columns[j] = append(columns[j], simplex.Entry{Row: at, Val: float64(signs[k])})
 		}

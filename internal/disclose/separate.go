@@ -1,7 +1,9 @@
 package disclose
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/northinch/northinch/internal/disclose/simplex"
 )
@@ -9,21 +11,20 @@ import (
 // separate looks for cuts that the shares y of hidden cells miss: for each need, the
 // reader's program in which a cell may move by its share only. Where the need is
 // not reached the multipliers say why.
-func (ms *master) separate(rd *reader, y []float64) int {
-	made := 0
-	s := ms.pt.s
+func (ms *master) separate(y []float64) int {
+	s, made := ms.pt.s, 0
+	var cells []int32
+	for _, i := range ms.pt.cells {
+		if s.cells[i].Primary || y[ms.index[i]] > 1e-9 {
+			cells = append(cells, i)
+		}
+	}
+	rd := newReader(s, cells)
 	share := func(i int32) float64 {
-		if s.cells[i].Primary {
+		if s.cells[i].Primary || y[ms.index[i]] > 1-1e-9 {
 			return 1
 		}
-		v := y[ms.index[i]]
-		if v < 1e-9 {
-			return 0
-		}
-		if v > 1-1e-9 {
-			return 1
-		}
-		return v
+		return y[ms.index[i]]
 	}
 	at := -1.0
 	for _, n := range ms.pt.needs {
@@ -31,54 +32,97 @@ func (ms *master) separate(rd *reader, y []float64) int {
 			rd.bound(share, n.amount)
 			at = n.amount
 		}
-		if n.sliding {
-			made += ms.sliding(rd, n)
-			continue
+		var all []weight
+		far := 0.0
+		for _, up := range []bool{true, false} {
+			if n.sliding || n.up == up {
+				d, outcome := rd.push(n.cell, up, n.amount)
+				if outcome != simplex.Optimal {
+					d = n.amount
+				}
+				far += d
+				all = append(all, rd.weights(n.cell, up)...)
+			}
 		}
-		far, outcome := rd.push(n.cell, n.up, n.amount)
-		if outcome != simplex.Optimal || far >= n.amount*(1-1e-6) {
-			continue
-		}
-		if ms.capacity(n, rd.weights(n.cell, n.up), n.amount) {
+		if far < n.amount*(1-1e-6) && ms.capacity(n.cell, all, n.amount) {
 			made++
 		}
 	}
 	return made
 }
 
-// weights are the multipliers of the last push as weights of the cells: the cell
-// moves by the sum of weight times what the others move, in every table that adds
-// up. They are made fractions where they are near some, which any multipliers may
-// be.
-func (rd *reader) weights(cell int32, up bool) map[int32]float64 {
+// weight is how much a move of another cell moves the one in question, in the
+// direction in question.
+type weight struct {
+	cell int32
+	by   float64
+}
+
+// weights are the multipliers of the last push as weights of the other cells: in
+// every table that adds up, the cell moves by the sum of weight times what the
+// others move. Any multipliers of the relations give such weights, and so they are
+// made fractions where they are near some.
+func (rd *reader) weights(cell int32, up bool) []weight {
 	j := rd.col[cell]
-	// The multipliers of the objective -d or +d of the push.
 	rd.lp.Cost[j] = 1
 	if up {
 		rd.lp.Cost[j] = -1
 	}
-	y := append([]float64(nil), rd.lp.Duals()...)
+	y := rd.lp.Duals()
 	rd.lp.Cost[j] = 0
+	sum := map[int32]float64{}
 	for k, v := range y {
 		if r := math.Round(v*2520) / 2520; math.Abs(r-v) < 1e-7 {
-			y[k] = r
+			v = r
 		}
-	}
-	scale := rd.lp.Product(j, y)
-	weight := make(map[int32]float64, 64)
-	for k, i := range rd.cells {
-		if k == j {
+		if v == 0 {
 			continue
 		}
-		if v := -rd.lp.Product(k, y) / scale; math.Abs(v) > 1e-9 {
-			weight[i] = v
+		cells, signs := rd.s.ofRelation.of(rd.rows[k])
+		rd.s.work += int64(len(cells))
+		for e, i := range cells {
+			sum[i] += v * float64(signs[e])
 		}
 	}
-	return weight
+	scale := -sum[cell]
+	if !up {
+		scale = -scale
+	}
+	all := make([]weight, 0, len(sum))
+	for i, v := range sum {
+		if v /= scale; i != cell && math.Abs(v) > 1e-9 {
+			all = append(all, weight{i, v})
+		}
+	}
+	return all
 }
 
-// sliding is separate for a need of width: the cut is the sum of those of the two
-// ends.
-func (ms *master) sliding(rd *reader, n need) int {
-	return 0
+// capacity makes the cut of a need: all that moves the cell, each cell by its weight
+// times its room, must come to the amount. A cell that comes to it on its own counts
+// in full and no more.
+func (ms *master) capacity(cell int32, all []weight, amount float64) bool {
+	s := ms.pt.s
+	slices.SortFunc(all, func(a, b weight) int { return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.by, b.by)) })
+	rest := amount
+	c := cut{least: 1}
+	for _, w := range all {
+		most := math.Abs(w.by) * s.room(w.cell, w.by > 0)
+		switch {
+		case s.cells[w.cell].Fixed || most <= 0:
+		case s.cells[w.cell].Primary:
+			rest -= most
+		case len(c.cells) > 0 && c.cells[len(c.cells)-1] == ms.index[w.cell]:
+			c.coef[len(c.coef)-1] += most // the other end of a sliding need
+		default:
+			c.cells = append(c.cells, ms.index[w.cell])
+			c.coef = append(c.coef, most)
+		}
+	}
+	if rest <= 1e-9*amount {
+		return false
+	}
+	for k := range c.coef {
+		c.coef[k] = min(1, c.coef[k]/rest)
+	}
+	return ms.add(c)
 }
