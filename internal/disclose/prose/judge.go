@@ -68,7 +68,7 @@ func (c *checker) judgeRest(q quantity, cells []int, ties []tie) (Kind, string, 
 		return c.judgeShare(q, cells, ties)
 	}
 	for _, i := range cells {
-		bases := c.bases(i, ties)
+		bases, _ := c.bases(i, ties)
 		for _, base := range bases {
 			total := c.t.Cells[base].Value
 			others := quantity{low: max(0, total-q.high), high: max(0, total-q.low)}

@@ -28,9 +28,6 @@ func (r *Release) Attack(hide []string, o Options) (Attacked, error) {
 		return Attacked{}, err
 	}
 	p, needs := t.problem(o)
-	if err := p.Check(); err != nil {
-		return Attacked{}, err
-	}
 	named := map[string]bool{}
 	for _, id := range hide {
 		named[id] = true

@@ -173,6 +173,11 @@ func (t *tables) join(c, second *cell) error {
 	case second.known:
 		c.value, c.known = second.value, true
 	}
+	for _, l := range []*label{c.label, second.label} {
+		if l != nil && l.high > 0 && c.known && (c.value < l.low || c.value > l.high) {
+			return errs.Invalid(c.id, "The cell %s has two values, in %s and in %s: one is %q and the other is not", quoted(c.id), c.where(), second.where(), l.text)
+		}
+	}
 	if second.shares != nil {
 		c.shares, c.summed = second.shares, true
 	}

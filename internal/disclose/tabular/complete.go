@@ -7,7 +7,7 @@ import (
 )
 
 // maxTries is how many values are tried for figures that the releases leave open.
-const maxTries = 20_000
+const maxTries = 5_000
 
 // complete gives every cell a value that fits the others. What an earlier release
 // hid is often not in the file; the engine needs a true table all the same. Where
@@ -80,10 +80,8 @@ func (b *bounds) tighten() int {
 			if !b.narrow(r.total, low, high, &changed) {
 				return k
 			}
-			for _, p := range r.parts {
-				if !b.narrow(p, b.low[r.total]-rest(high, b.high[p], b, r, p), b.high[r.total]-(low-b.low[p]), &changed) {
-					return k
-				}
+			for _, p := range r.parts { // they can follow, since the total lies between the sums
+				b.narrow(p, b.low[r.total]-rest(high, b.high[p], b, r, p), b.high[r.total]-(low-b.low[p]), &changed)
 			}
 		}
 	}

@@ -52,10 +52,8 @@ func (d *dimension) see(code string) error {
 // check says what is wrong with a hierarchy. Every code comes after it in an order
 // in which parents stand before what is in them.
 func (d *dimension) check() error {
-	for child, parent := range d.parent {
-		if child == d.total {
-			return errs.Invalid(d.name, "The total %s of the dimension %s cannot be in %s", quoted(child), quoted(d.name), quoted(parent))
-		}
+	if parent, there := d.parent[d.total]; there {
+		return errs.Invalid(d.name, "The total %s of the dimension %s cannot be in %s", quoted(d.total), quoted(d.name), quoted(parent))
 	}
 	for _, c := range d.codes {
 		seen := map[string]bool{}
@@ -101,18 +99,6 @@ func (d *dimension) children(code string) [][]string {
 		}
 	}
 	return sets
-}
-
-// within says whether a code is another or in it; everything is in the total, "".
-func (d *dimension) within(code, of string) bool {
-	for at := code; ; at = d.parent[at] {
-		if at == of {
-			return true
-		}
-		if at == "" {
-			return false
-		}
-	}
 }
 
 // ordered are the codes of a set with what is in each of them after it, as a

@@ -19,21 +19,24 @@ func (t *tables) settled() []int {
 }
 
 // cap asks no more of a cell than earlier releases leave possible: what is known
-// already cannot be hidden now. It finds out by hiding everything that is new.
-func (t *tables) cap(p *disclose.Problem, needs []*levels, res *Result) error {
+// already cannot be hidden now. It finds out by hiding everything that is new. An error of
+// the engine comes again, and is returned, when it is asked to protect.
+func (t *tables) cap(p *disclose.Problem, needs []*levels, res *Result) {
 	if len(t.settled()) == 0 && !slices.ContainsFunc(t.cells, func(c *cell) bool { return c.release != "" }) {
-		return nil
+		return
 	}
+	free := *p
+	free.Cells = slices.Clone(p.Cells)
 	var all []int
-	for i := range p.Cells {
-		if !p.Cells[i].Fixed {
+	for i, c := range t.cells {
+		if c.state == toPublish && c.mark == "" {
+			free.Cells[i].Fixed = false // nobody has seen it yet
+		}
+		if !free.Cells[i].Fixed {
 			all = append(all, i)
 		}
 	}
-	widest, err := disclose.Attack(p, all)
-	if err != nil {
-		return err
-	}
+	widest, _ := disclose.Attack(&free, all)
 	hidden := t.flags(all)
 	for i, n := range needs {
 		if n == nil {
@@ -46,7 +49,6 @@ func (t *tables) cap(p *disclose.Problem, needs []*levels, res *Result) error {
 		c.Lower, c.Upper = max(0, min(c.Lower, c.Value-w.Low)), max(0, min(c.Upper, w.High-c.Value))
 		c.Sliding = min(c.Sliding, w.High-w.Low)
 	}
-	return nil
 }
 
 func (t *tables) flags(all []int) []bool {
@@ -74,7 +76,8 @@ func (t *tables) known(i int, hidden []bool, means string) string {
 }
 
 // inspect says what is wrong with tables that are given as they would go out.
-func (t *tables) inspect(p *disclose.Problem, needs []*levels, res *Result) error {
+// An error of the engine comes again when it is asked to protect.
+func (t *tables) inspect(p *disclose.Problem, needs []*levels, res *Result) {
 	hide := t.settled()
 	for i, c := range t.cells {
 		if c.masked {
@@ -82,10 +85,7 @@ func (t *tables) inspect(p *disclose.Problem, needs []*levels, res *Result) erro
 		}
 	}
 	slices.Sort(hide)
-	seen, err := disclose.Attack(p, hide)
-	if err != nil {
-		return err
-	}
+	seen, _ := disclose.Attack(p, hide)
 	hidden := t.flags(hide)
 	for i, n := range needs {
 		c := &p.Cells[i]
@@ -96,5 +96,4 @@ func (t *tables) inspect(p *disclose.Problem, needs []*levels, res *Result) erro
 			res.Refused = append(res.Refused, Refusal{c.ID, reason})
 		}
 	}
-	return nil
 }

@@ -25,7 +25,7 @@ func (t *tables) fill(g *given) ([]entry, error) {
 	for i := range g.entries {
 		e := &g.entries[i]
 		id := t.name(g, e.codes)
-		if _, twice := listed[id]; twice {
+		if listed[id] != nil {
 			return nil, errs.Invalid(id, "The cell %s is given twice", quoted(id))
 		}
 		if !e.known && (e.label == nil || e.label.mark != "[z]") {
@@ -53,7 +53,7 @@ func (t *tables) fill(g *given) ([]entry, error) {
 		}
 		if l := listed[id]; l != nil {
 			if l.known && !same(l.value, e.value) {
-				return errs.Invalid(id, "The margins do not add up: the cell %s is given as %s and its parts add up to %s", quoted(id), plain(l.value), plain(e.value))
+				return errs.Invalid(id, "The margins do not add up: the cell %s is not the sum of its parts", quoted(id))
 			}
 			e.label = l.label
 		}

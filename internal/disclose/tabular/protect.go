@@ -3,9 +3,10 @@ package tabular
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/northinch/northinch/internal/disclose"
-	"github.com/northinch/northinch/internal/errs"
 )
 
 // Options say which figures must be hidden, and what may be spent on it.
@@ -28,21 +29,14 @@ func (r *Release) Protect(o Options) (Result, error) {
 		return Result{}, err
 	}
 	p, needs := t.problem(o)
-	if err := p.Check(); err != nil {
-		return Result{}, err
-	}
 	res := Result{title: t.title}
-	if err := t.cap(p, needs, &res); err != nil {
-		return Result{}, err
-	}
+	t.cap(p, needs, &res)
 	if t.asIs {
-		if err := t.inspect(p, needs, &res); err != nil {
-			return Result{}, err
-		}
+		t.inspect(p, needs, &res)
 	}
 	pattern, err := disclose.Protect(p, o.Engine)
 	if un, ok := errors.AsType[*disclose.Unprotectable](err); ok {
-		res.Refused = append(res.Refused, Refusal{Cell: un.ID, Reason: t.impossible(un, needs[un.Cell])})
+		res.Refused = append(res.Refused, Refusal{Cell: un.ID, Reason: t.impossible(un, p, needs[un.Cell])})
 		return res, nil
 	} else if err != nil {
 		return Result{}, err
@@ -50,9 +44,33 @@ func (r *Release) Protect(o Options) (Result, error) {
 	return res, t.finish(p, pattern, &res)
 }
 
-// impossible says why nothing protects a cell.
-func (t *tables) impossible(un *disclose.Unprotectable, n *levels) string {
-	return fmt.Sprintf("%s Rule: %s.", errs.Sentence(un)+".", n.because)
+// impossible says why nothing protects a cell, and what might help. The engine's own
+// sentence names the figures between which the cell is known to lie, which may be one.
+func (t *tables) impossible(un *disclose.Unprotectable, p *disclose.Problem, n *levels) string {
+	var free []int
+	for i := range p.Cells {
+		if !p.Cells[i].Fixed {
+			free = append(free, i)
+		}
+	}
+	knows := "is still known more closely than allowed"
+	if un.Best.High-un.Best.Low < hair {
+		knows = "is still known exactly"
+		if how := t.explain(un.Cell, t.flags(free)); how != "" {
+			knows += ": it is " + how
+		}
+	}
+	help := "merge its row or column with another, or ask for less protection"
+	var fixed []string
+	for _, c := range t.cells {
+		if c.state == toPublish && c.mark == "" && len(fixed) < 5 && slices.Contains(un.Fixed, c.id) {
+			fixed = append(fixed, quoted(c.id))
+		}
+	}
+	if len(fixed) > 0 {
+		help = "let one of these be hidden: " + strings.Join(fixed, ", ") + "; or " + help
+	}
+	return fmt.Sprintf("%s cannot be protected: with everything hidden that may be hidden it %s. The rule: %s. To go on, %s.", quoted(un.ID), knows, n.because, help)
 }
 
 // finish tells what a pattern hides, and makes the tables that may be printed.
@@ -62,10 +80,7 @@ func (t *tables) finish(p *disclose.Problem, pattern disclose.Pattern, res *Resu
 		hidden[i] = true
 	}
 	seen, err := disclose.Attack(p, pattern.Suppressed)
-	if err != nil {
-		return err
-	}
-	res.Cost, res.LowerBound, res.Optimal = pattern.Cost, pattern.LowerBound, pattern.Optimal
+	res.Cost, res.LowerBound, res.Optimal = pattern.Cost, pattern.LowerBound, pattern.Cost == pattern.LowerBound
 	res.Intervals = map[string]disclose.Interval{}
 	for i, c := range t.cells {
 		if hidden[i] {
@@ -83,5 +98,5 @@ func (t *tables) finish(p *disclose.Problem, pattern disclose.Pattern, res *Resu
 			return t.cells[i].value, ""
 		})
 	}
-	return nil
+	return err
 }
