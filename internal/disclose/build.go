@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/northinch/northinch/internal/errs"
@@ -33,9 +34,9 @@ func (pt *part) built() (*plan, error) {
 		}
 		var f proof
 		for _, n := range s.firm(pt.needs[k : k+1]) {
-			m, ok := fd.find(n, 400, 6)
+			m, ok := fd.find(n, 30000, 32)
 			if !ok {
-				m, ok = pt.around(n, pl.hidden)
+				m, ok = pt.around(fd, n)
 			}
 			if !ok {
 				return nil, pt.unprotectable(n.cell)
@@ -69,20 +70,23 @@ func (pl *plan) price(pt *part) {
 	}
 }
 
-// around is the router in the neighbourhood of a need, which grows until there is a
-// move or the whole part was tried.
-func (pt *part) around(n need, hidden []bool) (move, bool) {
-	for size := 300; ; size *= 6 {
-		cells := pt.near(n.cell, size)
-		m, ok := newRouter(pt.s, cells).find(n, func(i int32) float64 {
-			if hidden[i] {
-				return 0
-			}
-			return pt.s.cells[i].Weight + 1e-4
-		})
+// around is the router among the cells that a longer search tries, then in the
+// neighbourhood of the need, which grows until there is a move or the whole part was
+// tried.
+func (pt *part) around(fd *finder, n need) (move, bool) {
+	fd.tried = map[int32]bool{}
+	fd.find(n, 6000, 16)
+	cells := slices.Sorted(maps.Keys(fd.tried))
+	fd.tried = nil
+	for size := 2000; ; size *= 5 {
+		if Debug {
+			println("around", pt.s.cells[n.cell].ID, n.up, int(n.amount), len(cells))
+		}
+		m, ok := newRouter(pt.s, cells).find(n, fd.price)
 		if ok || len(cells) == len(pt.cells) {
 			return m, ok
 		}
+		cells = pt.near(n.cell, size)
 	}
 }
 

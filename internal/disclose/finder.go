@@ -27,8 +27,9 @@ type finder struct {
 	moved  []int32
 	double []int32 // cells that are in several relations that are off, some no longer
 
-	steps, most int // cells tried
-	width       int // choices where nothing mends several
+	steps, most int            // cells tried
+	width       int            // choices where nothing mends several
+	tried       map[int32]bool // cells that were moved in any attempt, where kept
 	best        move
 	cost        float64
 }
@@ -120,6 +121,9 @@ func (fd *finder) attempt(cell int32, up bool, amount float64, most int) (move, 
 func (fd *finder) put(i int32, by float64) {
 	fd.by[i] = by
 	fd.moved = append(fd.moved, i)
+	if fd.tried != nil {
+		fd.tried[i] = true
+	}
 	fd.turn(i, by)
 }
 

@@ -74,6 +74,22 @@ func (ms *master) add(c cut) bool {
 		return false
 	}
 	ms.keys[key] = true
+	if HINT != nil {
+		sum := 0.0
+		for k, j := range c.cells {
+			for _, h := range HINT {
+				if ms.pt.s.cells[ms.pt.optional[j]].ID == h {
+					sum += c.coef[k]
+				}
+			}
+		}
+		if sum < c.least-1e-6 {
+			println("VIOLATED", sum, c.least)
+			for k, j := range c.cells {
+				println(ms.pt.s.cells[ms.pt.optional[j]].ID, int(ms.pt.s.cells[ms.pt.optional[j]].Value), c.coef[k])
+			}
+		}
+	}
 	ms.cuts = append(ms.cuts, c)
 	return true
 }
@@ -243,3 +259,5 @@ func (ms *master) firstCuts() {
 		}
 	}
 }
+
+var HINT []string

@@ -28,10 +28,12 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 		if Debug {
 			println("first", int(pt.best.cost), s.work)
 		}
-		if len(pt.cells) < 3000 {
+		pt.thin()
+		if Debug {
+			println("thinned", int(pt.best.cost), s.work)
+		}
+		if len(pt.cells) < 10000 {
 			pt.prove()
-		} else {
-			pt.thin()
 		}
 		pat.Cost += pt.best.cost
 		pat.LowerBound += pt.bound

@@ -33,7 +33,7 @@ func (ms *master) separate(y []float64) int {
 			at = n.amount
 		}
 		var all []weight
-		far := 0.0
+		far, own := 0.0, 0.0
 		for _, up := range []bool{true, false} {
 			if n.sliding || n.up == up {
 				d, outcome := rd.push(n.cell, up, n.amount)
@@ -41,10 +41,14 @@ func (ms *master) separate(y []float64) int {
 					d = n.amount
 				}
 				far += d
-				all = append(all, rd.weights(n.cell, up)...)
+				if room := s.room(n.cell, up); d >= room {
+					own += room // its own bounds stop it, no relation
+				} else if d < n.amount {
+					all = append(all, rd.weights(n.cell, up)...)
+				}
 			}
 		}
-		if far < n.amount*(1-1e-6) && ms.capacity(n.cell, all, n.amount) {
+		if far < n.amount*(1-1e-6) && ms.capacity(n.cell, all, n.amount-own) {
 			made++
 		}
 	}

@@ -18,6 +18,8 @@ func TestTune(t *testing.T) {
 		"6x4x3":   {Axes: []madeup.Axis{{6}, {4}, {3}}, Mean: 15, Below: 5, Seed: 2},
 		"h8x5":    {Axes: []madeup.Axis{{4, 8}, {5}}, Mean: 15, Below: 5, Seed: 2},
 		"3x3x3x2": {Axes: []madeup.Axis{{3}, {3}, {3}, {2}}, Mean: 15, Below: 5, Seed: 2},
+		"big":     {Axes: []madeup.Axis{{4, 8, 10}, {8}, {20}, {2, 4}}, Mean: 20, Below: 5, Seed: 1},
+		"mid":     {Axes: []madeup.Axis{{4, 8}, {8}, {6}, {2}}, Mean: 20, Below: 5, Seed: 1},
 		"32x8x4":  {Axes: []madeup.Axis{{32}, {8}, {4}}, Mean: 20, Below: 5, Seed: 1},
 	}
 	name := os.Getenv("TUNE")
