@@ -42,6 +42,8 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "tables as people have them, made safe to publish", []string{"internal/disclose/tabular"}},
+	{"Pure", "rounding tables; reading texts beside them", []string{"internal/disclose/prose", "internal/disclose/rounding"}},
 	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
@@ -50,7 +52,7 @@ var Floors = []Floor{
 // pure are the packages that ask no database, no network, no clock, no file and
 // no log: the same input gives the same answer for ever.
 var pure = []string{
-	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
+	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disclose/prose", "internal/disclose/rounding", "internal/disclose/tabular", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
 	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats",
 	"internal/unpack",
 }

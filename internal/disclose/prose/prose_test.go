@@ -222,6 +222,52 @@ func TestCodesOfOneLetterAndNumbersAreNotTakenForWords(t *testing.T) {
 	}
 }
 
+// Of a hidden total the shares of what is published must not be told either: 40 of 80
+// and 100 are shown, and 80 and 180 are hidden.
+func TestTheShareOfAHiddenTotalIsReadBackwards(t *testing.T) {
+	girls, north := Label{"sex", "girls"}, Label{"area", "North"}
+	hidden := Tables{Cells: []Cell{{ID: "North|girls", Labels: []Label{north, girls}, Value: 40}, {ID: "North", Labels: []Label{north}, Hidden: true},
+		{ID: "girls", Labels: []Label{girls}, Hidden: true}, {ID: "South|girls", Labels: []Label{{"area", "South"}, girls}, Value: 0}},
+		Learns: func(cell int, low, high float64) []string {
+			if cell == 1 && (low > 75 || high < 85) {
+				return []string{"North"}
+			}
+			return nil
+		}}
+	for text, want := range map[string]string{
+		"In North 50% of the children were girls.":                    "North", // 40 / 50% is 80
+		"In North most of the children were girls.":                   "North",
+		"In North 33% of the children were girls.":                    "North", // 120 or 121
+		"In North fewer than half of the children were girls.":        "North", // more than 80
+		"In North a few of the children were girls, or many of them.": "North", // 267 or more
+		"In North 99.999% of the children were girls.":                "",      // no whole number
+		"In North 0% of the children were boys.":                      "",
+	} {
+		got := Check(text, hidden, Options{Bands: bands})
+		cell := ""
+		for _, f := range got {
+			cell = f.Cell
+		}
+		if cell != want {
+			t.Errorf("%q finds %+v", text, got)
+		}
+		if want != "" && text == "In North 50% of the children were girls." && !strings.HasSuffix(got[0].Sentence, ": “North|girls”, which is published, is a share of it.") {
+			t.Error(got[0].Sentence)
+		}
+	}
+	wide := hidden
+	wide.Learns = nil
+	if got := Check("In North most of the children were girls.", wide, Options{Bands: bands}); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	for i := range hidden.Cells[1:3] {
+		hidden.Cells[i+1].Hidden = false // and 0: no total that shares are of
+	}
+	if got := Check("In North 50% of the children were girls.", hidden, Options{}); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestOtherWordsForACodeCanBeGiven(t *testing.T) {
 	o := Options{Words: map[string]string{"the coast": "Eastmoor", "": "Westhaven"}}
 	if got := Check("On the coast there were 3 girls.", made(), o); len(got) != 1 || got[0].Cell != "Eastmoor|female" {

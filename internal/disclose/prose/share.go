@@ -11,22 +11,23 @@ import (
 // first those that the sentence sets apart: of "in Eastmoor 3 were girls", Eastmoor.
 // Hidden totals come by themselves.
 func (c *checker) bases(cell int, ties []tie) (shown, hidden []int) {
-	var first, all []int
 	labels := sortedLabels(c.t.Cells[cell].Labels)
-	for k, l := range labels {
-		i, there := c.at[keyOf(slices.Delete(slices.Clone(labels), k, k+1))]
-		switch {
-		case !there:
-		case c.t.Cells[i].Hidden:
-			hidden = append(hidden, i)
-		case c.t.Cells[i].Value <= 0:
-		case slices.ContainsFunc(ties, func(t tie) bool { return t.Label == l && t.said }):
-			first = append(first, i)
-		default:
-			all = append(all, i)
+	said := func(l Label) bool {
+		return slices.ContainsFunc(ties, func(t tie) bool { return t.Label == l && t.said })
+	}
+	for _, first := range []bool{true, false} {
+		for k, l := range labels {
+			i, there := c.at[keyOf(slices.Delete(slices.Clone(labels), k, k+1))]
+			switch {
+			case !there || said(l) != first:
+			case c.t.Cells[i].Hidden:
+				hidden = append(hidden, i)
+			case c.t.Cells[i].Value > 0:
+				shown = append(shown, i)
+			}
 		}
 	}
-	return append(first, all...), hidden
+	return shown, hidden
 }
 
 // judgeShare checks a share of each cell that it may be of, the likeliest first.
