@@ -34,7 +34,17 @@ func (pt *part) built() (*plan, error) {
 		}
 		var f proof
 		for _, n := range s.firm(pt.needs[k : k+1]) {
-			m, ok := fd.find(n, 30000, 32)
+			fd.only = true
+			m, ok := fd.find(n, 60, 4)
+			fd.only = false
+			if !ok {
+				cells := s.box(n.cell, WIDTH, fd.price)
+				SUM += len(cells)
+				COUNT++
+				if m2, ok2 := newRouter(pt.s, cells).find(n, fd.price); ok2 {
+					m, ok = m2, true
+				}
+			}
 			if !ok {
 				m, ok = pt.around(fd, n)
 			}
@@ -134,3 +144,5 @@ func (pt *part) unprotectable(i int32) error {
 	}
 	return e
 }
+
+var STEPS, WIDTH, SUM, COUNT = 1500, 8, 0, 0

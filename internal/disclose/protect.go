@@ -26,13 +26,13 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 		}
 		pt.offer(pl)
 		if Debug {
-			println("first", int(pt.best.cost), s.work)
+			println("sum", SUM, COUNT, "first", int(pt.best.cost), s.work)
 		}
 		pt.thin()
 		if Debug {
 			println("thinned", int(pt.best.cost), s.work)
 		}
-		if len(pt.cells) < 10000 {
+		if len(pt.cells) < 1000 {
 			pt.prove()
 		}
 		pat.Cost += pt.best.cost

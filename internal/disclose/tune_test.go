@@ -1,6 +1,7 @@
 package disclose_test
 
 import (
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ func TestTune(t *testing.T) {
 	}
 	name := os.Getenv("TUNE")
 	disclose.Debug = os.Getenv("DEBUG") != ""
+	fmt.Sscanf(os.Getenv("SW"), "%d,%d", &disclose.STEPS, &disclose.WIDTH)
 	p := madeup.Table(specs[name])
 	n := 0
 	for _, c := range p.Cells {
