@@ -10,7 +10,7 @@ import (
 // Attacked is what a reader learns if some cells are hidden and no others.
 type Attacked struct {
 	// Intervals is what the reader is left with for each hidden cell.
-	Intervals map[string]disclose.Interval `json:"-"`
+	Intervals map[string]disclose.Interval
 	// Known are the hidden cells that a reader knows exactly, each with the sums
 	// that give it away; no figure is named.
 	Known []Refusal
@@ -24,7 +24,7 @@ type Attacked struct {
 // why more has to be hidden.
 func (r *Release) Attack(hide []string, o Options) (Attacked, error) {
 	t := r.get()
-	if err := o.Rules.check(); err != nil {
+	if err := t.check(o); err != nil {
 		return Attacked{}, err
 	}
 	p, needs := t.problem(o)

@@ -2,7 +2,18 @@ package tabular
 
 import (
 	"github.com/northinch/northinch/internal/disclose"
+	"github.com/northinch/northinch/internal/errs"
 )
+
+// check says which rule does not fit the tables.
+func (t *tables) check(o Options) error {
+	for _, dim := range o.Rules.or(t.rules).GroupBy {
+		if t.dims[dim] == nil {
+			return errs.Invalid("group_by", "There is no dimension %s to look for groups along", quoted(dim))
+		}
+	}
+	return o.Rules.check()
+}
 
 // problem makes the engine's problem of a release: what must be hidden and with what
 // protection. A figure that an earlier release shows is fixed; one that it hides, and

@@ -25,7 +25,7 @@ type Options struct {
 // are of input that makes no sense, of kind errs.BadInput.
 func (r *Release) Protect(o Options) (Result, error) {
 	t := r.get()
-	if err := o.Rules.check(); err != nil {
+	if err := t.check(o); err != nil {
 		return Result{}, err
 	}
 	p, needs := t.problem(o)

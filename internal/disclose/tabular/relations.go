@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -11,13 +12,19 @@ import (
 // figure too: a reader can work it out by subtraction. It becomes a cell that
 // nobody publishes, "x less a less b", and the rules hold for it as for any other.
 func (t *tables) relate() {
+	sets := map[at][][]string{} // by code, worked out once
+	for _, dim := range t.order {
+		for _, code := range append([]string{""}, t.dims[dim].codes...) {
+			sets[at{dim, code}] = t.dims[dim].children(code)
+		}
+	}
 	for i := 0; i < len(t.cells); i++ {
 		c := t.cells[i]
 		if c.state == unpublished {
 			continue // what is left over is not broken down further
 		}
 		for _, dim := range t.order {
-			for _, set := range t.dims[dim].children(c.place.code(dim)) {
+			for _, set := range sets[at{dim, c.place.code(dim)}] {
 				t.sum(i, dim, set)
 			}
 		}
@@ -54,8 +61,16 @@ func (t *tables) left(total int, parts []int) int {
 	for k, p := range parts {
 		ids[k] = t.cells[p].id
 	}
-	rest := &cell{id: c.id + " less " + strings.Join(ids, " less "), measure: c.measure, state: unpublished, summed: c.summed}
-	i, _ := t.add("\x02"+rest.id, rest)
+	full := c.id + " less " + strings.Join(ids, " less ")
+	id := full
+	if len(ids) > 3 {
+		id = fmt.Sprintf("%s less %s less … less %s (%d parts)", c.id, ids[0], ids[len(ids)-1], len(ids))
+		if t.short[id]++; t.short[id] > 1 {
+			id = full
+		}
+	}
+	rest := &cell{id: id, measure: c.measure, state: unpublished, summed: c.summed}
+	i, _ := t.add("\x02"+full, rest)
 	return i
 }
 

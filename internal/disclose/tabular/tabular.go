@@ -109,6 +109,7 @@ type tables struct {
 	order     []string // dimensions in the order they were named
 	dims      map[string]*dimension
 	at        map[string]int // of cells, by their key
+	short     map[string]int // how often a shortened name of what is left was wanted
 }
 
 // layout is one table as it is printed.
@@ -137,7 +138,7 @@ func (t *tables) add(key string, c *cell) (int, error) {
 }
 
 func newTables() *tables {
-	return &tables{at: map[string]int{}, dims: map[string]*dimension{}, weights: "value"}
+	return &tables{at: map[string]int{}, short: map[string]int{}, dims: map[string]*dimension{}, weights: "value"}
 }
 
 // quoted names a cell in a sentence.
