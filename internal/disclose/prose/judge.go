@@ -94,6 +94,9 @@ func (c *checker) bare(tokens []token, q quantity) bool {
 
 // unmatched is a count of children that no cell has.
 func (c *checker) unmatched(q quantity) (Kind, string, string) {
+	if q.high == 0 {
+		return "", "", "" // "no child should wait"
+	}
 	for _, cell := range c.t.Cells {
 		if !cell.Hidden && cell.Value >= q.low && cell.Value <= q.high {
 			return "", "", ""

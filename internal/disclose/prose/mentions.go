@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -140,8 +141,8 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 	return true
 }
 
-// counted says whether what is counted follows: a noun, or a label, after three words
-// such as "looked-after" at most.
+// counted says whether what is counted follows: a noun after three words such as
+// "looked-after" at most, or a label after one.
 func (c *checker) counted(tokens []token, i, from int) bool {
 	return c.countedWithin(tokens, i, from, 4)
 }
@@ -156,10 +157,8 @@ func (c *checker) countedWithin(tokens []token, i, from, words int) bool {
 				return true
 			}
 		}
-		for _, p := range c.phrases {
-			if c.says(tokens, j, p) {
-				return true
-			}
+		if j < i+2 && slices.ContainsFunc(c.phrases, func(p phrase) bool { return c.says(tokens, j, p) }) {
+			return true
 		}
 	}
 	return false
