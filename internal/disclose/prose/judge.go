@@ -47,6 +47,11 @@ func (c *checker) judge(tokens []token, q quantity, all []quantity, mentions []m
 	if c.t.Cells[first].Hidden {
 		return c.told(first, q.low, q.high)
 	}
+	for _, o := range all {
+		if partOf(tokens, q, o) && c.fits(first, o) {
+			return c.unmatched(q) // "4 of the 20 were late": of a cell, not a cell
+		}
+	}
 	return c.differs(first)
 }
 

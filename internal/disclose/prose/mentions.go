@@ -119,7 +119,7 @@ func (c *checker) mentions(tokens []token) []mention {
 	return all
 }
 
-// says whether a phrase stands at token i. A plural s is let through. A code that is a
+// says whether a phrase stands at token i. A plural or a possessive s is let through. A code that is a
 // number counts only after the name of its dimension, and the letter A, which is also
 // a word, not where a sentence begins with it.
 func (c *checker) says(tokens []token, i int, p phrase) bool {
@@ -127,7 +127,9 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 	if i+last >= len(tokens) || !at(tokens, i, p.words[:last]) || tokens[i+last].sentence != tokens[i].sentence {
 		return false
 	}
-	if w := tokens[i+last].text; w != p.words[last] && w != p.words[last]+"s" {
+	switch strings.TrimPrefix(tokens[i+last].text, p.words[last]) {
+	case "", "s", "'s", "’s":
+	default:
 		return false
 	}
 	named := word(tokens, i-1, i) == strings.ToLower(p.Dimension)
