@@ -127,9 +127,7 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 	if i+last >= len(tokens) || !at(tokens, i, p.words[:last]) || tokens[i+last].sentence != tokens[i].sentence {
 		return false
 	}
-	switch strings.TrimPrefix(tokens[i+last].text, p.words[last]) {
-	case "", "s", "'s", "’s":
-	default:
+	if ending, ok := strings.CutPrefix(tokens[i+last].text, p.words[last]); !ok || ending != "" && ending != "s" && !possessive(ending) {
 		return false
 	}
 	named := word(tokens, i-1, i) == strings.ToLower(p.Dimension)
@@ -141,6 +139,10 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 		return tokens[i].capital == (strings.ToLower(p.exact) != p.exact) && (named || !begins || p.exact != "A")
 	}
 	return true
+}
+
+func possessive(word string) bool {
+	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")
 }
 
 // counted says whether what is counted follows: a noun after three words such as
