@@ -47,6 +47,11 @@ func (c *checker) judge(tokens []token, q quantity, all []quantity, mentions []m
 	if c.t.Cells[first].Hidden {
 		return c.told(first, q.low, q.high)
 	}
+	for _, o := range all {
+		if partOf(tokens, q, o) && c.fits(first, o) {
+			return c.unmatched(q) // "4 of the 20 were late": of a cell, not a cell
+		}
+	}
 	return c.differs(first)
 }
 
@@ -94,6 +99,9 @@ func (c *checker) bare(tokens []token, q quantity) bool {
 
 // unmatched is a count of children that no cell has.
 func (c *checker) unmatched(q quantity) (Kind, string, string) {
+	if q.high == 0 {
+		return "", "", "" // "no child should wait"
+	}
 	for _, cell := range c.t.Cells {
 		if !cell.Hidden && cell.Value >= q.low && cell.Value <= q.high {
 			return "", "", ""

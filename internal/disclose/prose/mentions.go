@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -118,7 +119,7 @@ func (c *checker) mentions(tokens []token) []mention {
 	return all
 }
 
-// says whether a phrase stands at token i. A plural s is let through. A code that is a
+// says whether a phrase stands at token i. A plural or a possessive s is let through. A code that is a
 // number counts only after the name of its dimension, and the letter A, which is also
 // a word, not where a sentence begins with it.
 func (c *checker) says(tokens []token, i int, p phrase) bool {
@@ -126,7 +127,7 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 	if i+last >= len(tokens) || !at(tokens, i, p.words[:last]) || tokens[i+last].sentence != tokens[i].sentence {
 		return false
 	}
-	if w := tokens[i+last].text; w != p.words[last] && w != p.words[last]+"s" {
+	if ending, ok := strings.CutPrefix(tokens[i+last].text, p.words[last]); !ok || ending != "" && ending != "s" && !possessive(ending) {
 		return false
 	}
 	named := word(tokens, i-1, i) == strings.ToLower(p.Dimension)
@@ -140,8 +141,12 @@ func (c *checker) says(tokens []token, i int, p phrase) bool {
 	return true
 }
 
-// counted says whether what is counted follows: a noun, or a label, after three words
-// such as "looked-after" at most.
+func possessive(word string) bool {
+	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")
+}
+
+// counted says whether what is counted follows: a noun after three words such as
+// "looked-after" at most, or a label after one.
 func (c *checker) counted(tokens []token, i, from int) bool {
 	return c.countedWithin(tokens, i, from, 4)
 }
@@ -156,10 +161,8 @@ func (c *checker) countedWithin(tokens []token, i, from, words int) bool {
 				return true
 			}
 		}
-		for _, p := range c.phrases {
-			if c.says(tokens, j, p) {
-				return true
-			}
+		if j < i+2 && slices.ContainsFunc(c.phrases, func(p phrase) bool { return c.says(tokens, j, p) }) {
+			return true
 		}
 	}
 	return false

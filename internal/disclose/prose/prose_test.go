@@ -134,7 +134,10 @@ func TestSentencesOfReports(t *testing.T) {
 		{"Zero girls lived in Midburn.", "Zero contradicts Midburn|female"},
 		{"Girls in Eastmoor: three", "three reveals Eastmoor|female"},
 		{"Girls in Midburn: one hundred and", "one hundred contradicts Midburn|female"},
+		{"Of Eastmoor's 20 children, only three were female.", "three reveals Eastmoor|female"},
+		{"Eastmoor’s 20 children were seen.", ""},
 		// What no table has.
+		{"Four of the 20 Eastmoor children were seen late.", "Four unmatched-count"},
 		{"We read the records of 12 children.", "12 unmatched-count"},
 		{"We read the records of two hundred and seven young people.", "two hundred and seven unmatched-count"},
 		// What is no count of children.

@@ -87,6 +87,8 @@ func (c *checker) otherwise(tokens []token, q quantity) bool {
 		return true
 	case q.vague && (prev == "at" || !c.countedWithin(tokens, q.to, q.from, 2)) && !next(tokens, q.to-1, "of", "the"):
 		return true // "one team", "at one point"
+	case q.vague && possessive(follow): // "one girl's words"
+		return true
 	case (prev == "under" || prev == "over") && !c.counted(tokens, q.to, q.from):
 		return true // an age
 	}
