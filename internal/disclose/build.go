@@ -2,7 +2,7 @@ package disclose
 
 import (
 	"cmp"
-	"maps"
+	"os"
 	"slices"
 
 	"github.com/northinch/northinch/internal/errs"
@@ -19,6 +19,15 @@ func (pt *part) built() (*plan, error) {
 		pl.hidden[i] = true
 	}
 	fd := newFinder(s, pl.hidden)
+	if os.Getenv("ASC") != "" {
+		fd.left = pt.ascend()
+		println("ascent", int(pt.bound))
+	}
+	if os.Getenv("COV") != "" {
+		pt.cover(pl.hidden)
+		pl.price(pt)
+		println("cover", int(pl.cost))
+	}
 	order := make([]int, len(pt.needs))
 	for k := range order {
 		order[k] = k
@@ -38,11 +47,23 @@ func (pt *part) built() (*plan, error) {
 			m, ok := fd.find(n, 60, 4)
 			fd.only = false
 			if !ok {
-				cells := s.box(n.cell, WIDTH, fd.price)
+				for _, size := range []int{SIZE, 5 * SIZE} {
+					if !ok {
+						m, ok = pt.nearby(n, pl.hidden, size)
+						TRY++
+						if ok {
+							HIT++
+						}
+					}
+				}
+			}
+			if !ok {
+				cells := union(s.box(n.cell, WIDTH, fd.price), s.near(n.cell, 2*SIZE, pl.hidden))
+				m, ok = newRouter(s, cells).find(n, fd.price)
 				SUM += len(cells)
 				COUNT++
-				if m2, ok2 := newRouter(pt.s, cells).find(n, fd.price); ok2 {
-					m, ok = m2, true
+				if !ok {
+					m, ok = fd.find(n, 1500, 8)
 				}
 			}
 			if !ok {
@@ -80,46 +101,24 @@ func (pl *plan) price(pt *part) {
 	}
 }
 
-// around is the router among the cells that a longer search tries, then in the
-// neighbourhood of the need, which grows until there is a move or the whole part was
-// tried.
+// around is the router in boxes about the cell that grow, at last among all cells of
+// the part.
 func (pt *part) around(fd *finder, n need) (move, bool) {
-	fd.tried = map[int32]bool{}
-	fd.find(n, 6000, 16)
-	cells := slices.Sorted(maps.Keys(fd.tried))
-	fd.tried = nil
-	for size := 2000; ; size *= 5 {
-		if Debug {
+	for width := WIDTH; ; width *= 2 {
+		cells := pt.s.box(n.cell, width, fd.price)
+		if width > 32 || len(cells) > 5000 {
+			cells = pt.cells
+		}
+		if Debug && width > WIDTH {
 			println("around", pt.s.cells[n.cell].ID, n.up, int(n.amount), len(cells))
 		}
+		SUM += len(cells)
+		COUNT++
 		m, ok := newRouter(pt.s, cells).find(n, fd.price)
 		if ok || len(cells) == len(pt.cells) {
 			return m, ok
 		}
-		cells = pt.near(n.cell, size)
 	}
-}
-
-// near is the cells that may move about a cell, at least as many as size where there
-// are, ascending.
-func (pt *part) near(cell int32, size int) []int32 {
-	s := pt.s
-	seen := map[int32]bool{cell: true}
-	list := []int32{cell}
-	for at := 0; at < len(list) && len(list) < size; at++ {
-		relations, _ := s.ofCell.of(list[at])
-		for _, r := range relations {
-			cells, _ := s.ofRelation.of(r)
-			for _, c := range cells {
-				if !seen[c] && s.free(c) {
-					seen[c] = true
-					list = append(list, c)
-				}
-			}
-		}
-	}
-	slices.Sort(list)
-	return list
 }
 
 // unprotectable is the error for a cell: what it needs, and what it gets when
@@ -145,4 +144,46 @@ func (pt *part) unprotectable(i int32) error {
 	return e
 }
 
+var SIZE, TRY, HIT = 200, 0, 0
 var STEPS, WIDTH, SUM, COUNT = 1500, 8, 0, 0
+
+// nearby looks for a move among the hidden cells about a cell.
+func (pt *part) nearby(n need, hidden []bool, size int) (move, bool) {
+	cells := pt.s.near(n.cell, size, hidden)
+	if len(cells) < 2 {
+		return nil, false
+	}
+	f, ok := newReader(pt.s, cells).meet(n)
+	if !ok {
+		return nil, false
+	}
+	return f[0], true
+}
+
+// near is the hidden cells about a cell, about as many as size where there are,
+// ascending.
+func (s *system) near(cell int32, size int, hidden []bool) []int32 {
+	seen := map[int32]bool{cell: true}
+	list := []int32{cell}
+	for at := 0; at < len(list) && len(list) < size; at++ {
+		relations, _ := s.ofCell.of(list[at])
+		for _, r := range relations {
+			cells, _ := s.ofRelation.of(r)
+			for _, c := range cells {
+				if hidden[c] && !seen[c] && s.free(c) {
+					seen[c] = true
+					list = append(list, c)
+				}
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// union is the cells of two ascending lists, ascending.
+func union(a, b []int32) []int32 {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -16,7 +16,8 @@ type finder struct {
 	s      *system
 	hidden []bool // free to move
 	only   bool   // move nothing else
-	barred int32  // a cell that must not move, or -1
+	left   []float64
+	barred int32 // a cell that must not move, or -1
 
 	amount float64
 	by     []float64 // of each cell, in the attempt
@@ -43,6 +44,9 @@ func newFinder(s *system, hidden []bool) *finder {
 func (fd *finder) price(i int32) float64 {
 	if fd.hidden[i] {
 		return 0
+	}
+	if fd.left != nil {
+		return fd.left[i] + 0.1*fd.s.cells[i].Weight + 1e-4
 	}
 	return fd.s.cells[i].Weight + 1e-4
 }

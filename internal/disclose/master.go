@@ -33,6 +33,7 @@ type master struct {
 	basis   []int // column numbers, and -1-k for the row of cut k
 	step    float64
 	base    float64
+	next    int // need to separate next
 }
 
 func newMaster(pt *part) *master {

@@ -26,7 +26,7 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 		}
 		pt.offer(pl)
 		if Debug {
-			println("sum", SUM, COUNT, "first", int(pt.best.cost), s.work)
+			println("try", TRY, HIT, "sum", SUM, COUNT, "first", int(pt.best.cost), s.work)
 		}
 		pt.thin()
 		if Debug {

@@ -25,7 +25,7 @@ func TestTune(t *testing.T) {
 	}
 	name := os.Getenv("TUNE")
 	disclose.Debug = os.Getenv("DEBUG") != ""
-	fmt.Sscanf(os.Getenv("SW"), "%d,%d", &disclose.STEPS, &disclose.WIDTH)
+	fmt.Sscanf(os.Getenv("SW"), "%d,%d", &disclose.SIZE, &disclose.WIDTH)
 	p := madeup.Table(specs[name])
 	n := 0
 	for _, c := range p.Cells {
