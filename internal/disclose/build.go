@@ -32,36 +32,98 @@ func (pt *part) built() (*plan, error) {
 		ofCell[n.cell] = append(ofCell[n.cell], k)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(pt.needs[b].amount, pt.needs[a].amount) })
+	b := &builder{pt: pt, pl: pl, fd: fd, ofCell: ofCell}
 	for done, k := range order {
 		pt.tell("protect", done, len(order))
-		if pl.proofs[k] != nil {
+		if pl.proofs[k] != nil || b.among(k) {
 			continue
 		}
 		var f proof
 		for _, n := range s.firm(pt.needs[k]) {
-			m, ok := pt.among(fd, n)
-			if !ok {
-				m, ok = pt.beyond(fd, n)
-			}
+			m, ok := pt.beyond(fd, n)
 			if !ok {
 				return nil, pt.unprotectable(n.cell)
 			}
 			f = append(f, m)
 		}
-		pl.proofs[k] = f
-		for _, m := range f {
-			for _, c := range m {
-				pl.hidden[c.cell] = true
-				for _, o := range ofCell[c.cell] {
-					if pl.proofs[o] == nil && s.satisfies(pt.needs[o], f) {
-						pl.proofs[o] = f
-					}
+		b.accept(k, f)
+	}
+	pl.price(pt)
+	return pl, nil
+}
+
+// builder is a plan that is being built.
+type builder struct {
+	pt     *part
+	pl     *plan
+	fd     *finder
+	ofCell map[int32][]int // needs
+}
+
+// accept takes a proof of need k, and of what else it proves.
+func (b *builder) accept(k int, f proof) {
+	s := b.pt.s
+	b.pl.proofs[k] = f
+	for _, m := range f {
+		for _, c := range m {
+			b.pl.hidden[c.cell] = true
+			for _, o := range b.ofCell[c.cell] {
+				if b.pl.proofs[o] == nil && s.satisfies(b.pt.needs[o], f) {
+					b.pl.proofs[o] = f
 				}
 			}
 		}
 	}
-	pl.price(pt)
-	return pl, nil
+}
+
+// among looks for a proof of need k that moves hidden cells only: by hand, then by
+// the reader's program among the hidden cells about it, which is then asked for the
+// needs nearby as well.
+func (b *builder) among(k int) bool {
+	s := b.pt.s
+	b.fd.only = true
+	f, ok := b.fd.prove(b.pt.needs[k])
+	b.fd.only = false
+	if ok {
+		b.accept(k, f)
+		return true
+	}
+	sizes := []int{few, many}
+	if len(b.pt.cells) > large {
+		sizes = sizes[:1]
+	}
+	for _, size := range sizes {
+		cells, core := s.near(b.pt.needs[k].cell, size, b.pl.hidden)
+		rd := newReader(s, cells)
+		for at, i := range core {
+			for _, o := range b.ofCell[i] {
+				if b.pl.proofs[o] == nil && rd.plausible(b.pt.needs[o]) {
+					if f, ok := rd.meet(b.pt.needs[o]); ok {
+						b.accept(o, f)
+					}
+				}
+			}
+			if at == 0 && b.pl.proofs[k] == nil {
+				break
+			}
+		}
+		if b.pl.proofs[k] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// prove looks by hand for a proof of a need.
+func (fd *finder) prove(n need) (f proof, ok bool) {
+	for _, one := range fd.s.firm(n) {
+		m, ok := fd.find(one, 60, 4)
+		if !ok {
+			return nil, false
+		}
+		f = append(f, m)
+	}
+	return f, true
 }
 
 // price adds the cost up.
@@ -74,32 +136,17 @@ func (pl *plan) price(pt *part) {
 	}
 }
 
-// among looks for a move of hidden cells only: by hand, then by the reader's program
-// among the hidden cells about the need.
-func (pt *part) among(fd *finder, n need) (move, bool) {
-	fd.only = true
-	m, ok := fd.find(n, 60, 4)
-	fd.only = false
-	for _, size := range []int{few, many} {
-		if ok {
-			break
-		}
-		m, ok = pt.s.near(n.cell, size, fd.hidden).reach(n)
-	}
-	return m, ok
-}
-
 // beyond looks for a cheap move that hides more: by the router in a box about the
 // need, by hand, then in boxes that grow to the whole part.
 func (pt *part) beyond(fd *finder, n need) (move, bool) {
 	s := pt.s
-	cells := union(s.box(n.cell, 3, fd.price), s.near(n.cell, 2*few, fd.hidden).cells)
-	m, ok := newRouter(s, cells).find(n, fd.price)
+	about, _ := s.near(n.cell, few, fd.hidden)
+	m, ok := newRouter(s, union(s.box(n, 3, fd.price), about)).find(n, fd.price)
 	if !ok {
 		m, ok = fd.find(n, 1500, 8)
 	}
 	for width := 5; !ok && width < 64; width *= 2 {
-		m, ok = newRouter(s, s.box(n.cell, width, fd.price)).find(n, fd.price)
+		m, ok = newRouter(s, s.box(n, width, fd.price)).find(n, fd.price)
 	}
 	if !ok && len(pt.cells) <= large {
 		m, ok = newRouter(s, pt.cells).find(n, fd.price)
@@ -107,24 +154,31 @@ func (pt *part) beyond(fd *finder, n need) (move, bool) {
 	return m, ok
 }
 
-// vicinity is some cells of a system.
-type vicinity struct {
-	s     *system
-	cells []int32
-}
-
-// reach looks for a move that satisfies a need (not a sliding one) among the cells.
-func (v vicinity) reach(n need) (move, bool) {
-	f, ok := newReader(v.s, v.cells).meet(n)
-	if !ok {
-		return nil, false
+// plausible says whether no relation alone keeps the reader from a need: where the
+// other cells of one have too little room no program needs to be solved.
+func (rd *reader) plausible(n need) bool {
+	s := rd.s
+	relations, signs := s.ofCell.of(n.cell)
+	for k, r := range relations {
+		rise, fall := 0.0, 0.0 // of the cell, by what the others can do
+		cells, others := s.ofRelation.of(r)
+		for e, i := range cells {
+			if _, ok := rd.col[i]; ok && i != n.cell {
+				rise += s.room(i, others[e] != signs[k])
+				fall += s.room(i, others[e] == signs[k])
+			}
+		}
+		s.work += int64(len(cells))
+		if !s.reached(n, rise, fall) {
+			return false
+		}
 	}
-	return f[0], true
+	return true
 }
 
 // near is the hidden cells about a cell, about as many as size where there are,
-// ascending.
-func (s *system) near(cell int32, size int, hidden []bool) vicinity {
+// ascending; core is the nearest of them, the cell first.
+func (s *system) near(cell int32, size int, hidden []bool) (all, core []int32) {
 	seen := map[int32]bool{cell: true}
 	list := []int32{cell}
 	for at := 0; at < len(list) && len(list) < size; at++ {
@@ -140,8 +194,9 @@ func (s *system) near(cell int32, size int, hidden []bool) vicinity {
 			}
 		}
 	}
+	core = slices.Clone(list[:(len(list)+2)/3])
 	slices.Sort(list)
-	return vicinity{s, list}
+	return list, core
 }
 
 // union is the cells of two ascending lists, ascending.
@@ -157,7 +212,7 @@ func (pt *part) unprotectable(i int32) error {
 	s := pt.s
 	cells := pt.cells
 	if len(cells) > large {
-		cells = s.box(i, 64, func(int32) float64 { return 0 })
+		cells = s.box(need{cell: i}, 64, func(int32) float64 { return 0 })
 	}
 	in, wanted := make([]bool, len(s.cells)), make([]bool, len(s.cells))
 	for _, c := range cells {
