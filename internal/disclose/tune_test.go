@@ -2,6 +2,7 @@ package disclose_test
 
 import (
 	"os"
+	"runtime/pprof"
 	"testing"
 	"time"
 
@@ -30,9 +31,14 @@ func TestTune(t *testing.T) {
 			n++
 		}
 	}
+	if os.Getenv("STOP") != "" {
+		f, _ := os.Create("/tmp/nh-stop.prof")
+		pprof.StartCPUProfile(f)
+		time.AfterFunc(40*time.Second, func() { pprof.StopCPUProfile(); f.Close(); os.Exit(0) })
+	}
 	start := time.Now()
 	got, err := disclose.Protect(p, disclose.Options{Progress: func(g disclose.Progress) {
-		if g.Done%8192 == 0 && p != nil && len(p.Cells) > 5000 {
+		if (g.Done%8192 == 0 || g.Done < 2000) && p != nil && len(p.Cells) > 5000 {
 			println(g.Step, g.Done, g.Total, int(g.LowerBound), g.Work)
 		}
 	}})
