@@ -20,12 +20,12 @@ type decision struct {
 // prove looks for a cheaper plan than the best and proves a bound, by branch and
 // cut: the relaxation is cut until that no longer helps, then a cell is hidden in
 // one half of the search and shown in the other, and the half with the lowest bound
-// goes on. It ends with the optimum, or when the work is spent.
+// goes on. It ends with the optimum, near enough to it, or when the work is spent.
 func (pt *part) prove() {
 	ms := newMaster(pt)
 	ms.firstCuts()
 	open := []node{{bound: pt.bound}}
-	for len(open) > 0 && !pt.spent() {
+	for len(open) > 0 && !pt.spent() && pt.top()-pt.bound > pt.options.Gap*pt.top() {
 		at := 0
 		for k := range open {
 			if open[k].bound < open[at].bound || open[k].bound == open[at].bound && len(open[k].set) > len(open[at].set) {
@@ -37,10 +37,12 @@ func (pt *part) prove() {
 		if !ms.worse(n.bound) {
 			open = append(open, ms.explore(n)...)
 		}
-		pt.bound = pt.top()
+		bound := min(pt.top(), ms.doubt)
 		for _, o := range open {
-			pt.bound = min(pt.bound, o.bound)
+			bound = min(bound, o.bound)
 		}
+		pt.bound = max(pt.bound, bound)
+		pt.tell("prove", 0, 0)
 	}
 }
 
@@ -59,25 +61,20 @@ func (ms *master) worse(bound float64) bool {
 // explore cuts a node and returns its halves, or nothing where it holds no better
 // plan.
 func (ms *master) explore(n node) []node {
-	ms.fixBounds()
-	for _, d := range n.set {
-		if d.hide {
-			ms.lo[d.j] = 1
-		} else {
-			ms.hi[d.j] = 0
-		}
-		if ms.lo[d.j] > ms.hi[d.j] {
-			return nil
-		}
+	if !ms.within(n) {
+		return nil
 	}
-	root := len(n.set) == 0
-	slow := 0
-	for round := 0; ; round++ {
+	root, slow := len(n.set) == 0, 0
+	patience := 3
+	if root {
+		patience = 12
+	}
+	for {
 		y, bound, ok := ms.solve()
 		if !ok || ms.worse(bound) {
 			return nil
 		}
-		if bound-n.bound < 1e-3*math.Abs(min(ms.pt.top(), 2*bound)-n.bound) {
+		if bound-n.bound < 1e-3*(ms.pt.top()-n.bound) {
 			slow++
 		} else {
 			slow = 0
@@ -85,33 +82,21 @@ func (ms *master) explore(n node) []node {
 		n.bound = max(n.bound, bound)
 		if root {
 			ms.learn(bound)
-			ms.pt.bound = max(ms.pt.bound, bound)
-		}
-		if ms.pt.spent() {
-			return []node{n}
 		}
 		y = slices.Clone(y)
 		made := ms.company(y) + ms.separate(y)
 		j, most := ms.undecided(y)
-		if most == 0 && made == 0 {
-			ms.guess(y)
-		}
-		if Debug && root {
-			println("round", round, int(bound*100), int(ms.pt.top()), "cuts", len(ms.cuts), "made", made, "work", ms.pt.s.work)
-		}
 		if made == 0 && most == 0 {
+			// All needs are met by whole cells: this is the cheapest plan of the node.
+			ms.take(y, n.bound)
 			return nil
 		}
-		patience := 3
-		if root {
-			patience = 12
-		}
-		if made == 0 || slow > patience && most > 0 {
+		if stop := ms.pt.spent(); stop || made == 0 || slow > patience && most > 0 {
 			if root {
 				ms.guess(y)
 			}
-			if most == 0 {
-				j, _ = ms.undecided(y)
+			if stop || most == 0 {
+				return []node{n}
 			}
 			return []node{
 				{append(slices.Clone(n.set), decision{j, true}), n.bound},
@@ -122,8 +107,43 @@ func (ms *master) explore(n node) []node {
 	}
 }
 
-// Debug prints.
-var Debug bool
+// within sets the bounds of a node; false says that what is known by now leaves
+// nothing of it.
+func (ms *master) within(n node) bool {
+	ms.fixBounds()
+	for _, d := range n.set {
+		if d.hide {
+			ms.lo[d.j] = 1
+		} else {
+			ms.hi[d.j] = 0
+		}
+		if ms.lo[d.j] > ms.hi[d.j] {
+			return false
+		}
+	}
+	return true
+}
+
+// take offers the plan that whole shares y are. Where rounding stands against its
+// proof, the bound of its node stays in doubt.
+func (ms *master) take(y []float64, bound float64) {
+	pt := ms.pt
+	hidden := make([]bool, len(pt.s.cells))
+	for _, i := range pt.cells {
+		hidden[i] = pt.s.cells[i].Primary || y[ms.index[i]] > 0.5
+	}
+	pl := pt.trimmed(hidden)
+	pt.offer(pl)
+	ms.doubt = min(ms.doubt, doubtful(pl, bound))
+}
+
+// doubtful is the bound of a node whose plan could not be proven, else +Inf.
+func doubtful(pl *plan, bound float64) float64 {
+	if pl == nil {
+		return bound
+	}
+	return math.Inf(1)
+}
 
 // undecided is the cell to branch on and how undecided it is; 0 where all are
 // whole.

@@ -2,72 +2,128 @@ package disclose
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-
-	"github.com/northinch/northinch/internal/errs"
 )
 
-var _ = errs.Invalid
+const (
+	// small is the number of cells up to which linear programs over a whole part are
+	// solved as a matter of course.
+	small = 3000
+	// large is the number of cells beyond which they are not solved at all.
+	large = 30000
+	// few and many are how many hidden cells about a need are looked at first and next.
+	few, many = 200, 1000
+)
 
-// built is a plan made need by need: by the finder, where that fails by the router
-// in a neighbourhood that grows. The error is of type Unprotectable.
+// built is a plan of a whole part. It starts with a cover of all relations and goes
+// through the needs, the largest first, until each has a proof; what is hidden for
+// one is free for the next. The error is of type *Unprotectable.
 func (pt *part) built() (*plan, error) {
 	s := pt.s
 	pl := &plan{hidden: make([]bool, len(s.cells)), proofs: make([]proof, len(pt.needs))}
 	for _, i := range pt.primary {
 		pl.hidden[i] = true
 	}
-	fd := newFinder(s, pl.hidden)
-	order := make([]int, len(pt.needs))
-	for k := range order {
-		order[k] = k
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(pt.needs[b].amount, pt.needs[a].amount) })
-	ofCell := map[int32][]int{}
+	fd := newFinder(s, pl.hidden, pt.ascend())
+	pt.cover(pl.hidden)
+	order, ofCell := make([]int, len(pt.needs)), map[int32][]int{}
 	for k, n := range pt.needs {
+		order[k] = k
 		ofCell[n.cell] = append(ofCell[n.cell], k)
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(pt.needs[b].amount, pt.needs[a].amount) })
+	b := &builder{pt: pt, pl: pl, fd: fd, ofCell: ofCell}
 	for done, k := range order {
-		if pl.proofs[k] != nil {
+		pt.tell("protect", done, len(order))
+		if pl.proofs[k] != nil || b.among(k) {
 			continue
 		}
 		var f proof
-		for _, n := range s.firm(pt.needs[k : k+1]) {
-			fd.only = true
-			m, ok := fd.find(n, 60, 4)
-			fd.only = false
-			if !ok {
-				cells := s.box(n.cell, WIDTH, fd.price)
-				SUM += len(cells)
-				COUNT++
-				if m2, ok2 := newRouter(pt.s, cells).find(n, fd.price); ok2 {
-					m, ok = m2, true
-				}
-			}
-			if !ok {
-				m, ok = pt.around(fd, n)
-			}
+		for _, n := range s.firm(pt.needs[k]) {
+			m, ok := pt.beyond(fd, n)
 			if !ok {
 				return nil, pt.unprotectable(n.cell)
 			}
 			f = append(f, m)
 		}
-		pl.proofs[k] = f
-		for _, m := range f {
-			for _, c := range m {
-				pl.hidden[c.cell] = true
-				for _, o := range ofCell[c.cell] {
-					if pl.proofs[o] == nil && s.satisfies(pt.needs[o], f) {
-						pl.proofs[o] = f
-					}
-				}
-			}
-		}
-		pt.tell("protect", done, len(order))
+		b.accept(k, f)
 	}
 	pl.price(pt)
 	return pl, nil
+}
+
+// builder is a plan that is being built.
+type builder struct {
+	pt     *part
+	pl     *plan
+	fd     *finder
+	ofCell map[int32][]int // needs
+}
+
+// accept takes a proof of need k, and of what else it proves.
+func (b *builder) accept(k int, f proof) {
+	s := b.pt.s
+	b.pl.proofs[k] = f
+	for _, m := range f {
+		for _, c := range m {
+			b.pl.hidden[c.cell] = true
+			for _, o := range b.ofCell[c.cell] {
+				if b.pl.proofs[o] == nil && s.satisfies(b.pt.needs[o], f) {
+					b.pl.proofs[o] = f
+				}
+			}
+		}
+	}
+}
+
+// among looks for a proof of need k that moves hidden cells only: by hand, then by
+// the reader's program among the hidden cells about it, which is then asked for the
+// needs nearby as well.
+func (b *builder) among(k int) bool {
+	s := b.pt.s
+	b.fd.only = true
+	f, ok := b.fd.prove(b.pt.needs[k])
+	b.fd.only = false
+	if ok {
+		b.accept(k, f)
+		return true
+	}
+	sizes := []int{few, many}
+	if len(b.pt.cells) > large {
+		sizes = sizes[:1]
+	}
+	for _, size := range sizes {
+		cells, core := s.near(b.pt.needs[k].cell, size, b.pl.hidden)
+		rd := newReader(s, cells)
+		for at, i := range core {
+			for _, o := range b.ofCell[i] {
+				if b.pl.proofs[o] == nil && rd.plausible(b.pt.needs[o]) {
+					if f, ok := rd.meet(b.pt.needs[o]); ok {
+						b.accept(o, f)
+					}
+				}
+			}
+			if at == 0 && b.pl.proofs[k] == nil {
+				break
+			}
+		}
+		if b.pl.proofs[k] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// prove looks by hand for a proof of a need.
+func (fd *finder) prove(n need) (f proof, ok bool) {
+	for _, one := range fd.s.firm(n) {
+		m, ok := fd.find(one, 60, 4)
+		if !ok {
+			return nil, false
+		}
+		f = append(f, m)
+	}
+	return f, true
 }
 
 // price adds the cost up.
@@ -80,54 +136,92 @@ func (pl *plan) price(pt *part) {
 	}
 }
 
-// around is the router among the cells that a longer search tries, then in the
-// neighbourhood of the need, which grows until there is a move or the whole part was
-// tried.
-func (pt *part) around(fd *finder, n need) (move, bool) {
-	fd.tried = map[int32]bool{}
-	fd.find(n, 6000, 16)
-	cells := slices.Sorted(maps.Keys(fd.tried))
-	fd.tried = nil
-	for size := 2000; ; size *= 5 {
-		if Debug {
-			println("around", pt.s.cells[n.cell].ID, n.up, int(n.amount), len(cells))
+// beyond looks for a cheap move that hides more: by the router in a box about the
+// need, by hand, then in boxes that grow to the whole part. In a large part it looks
+// by hand first, which is some ten times faster and dearer.
+func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
+	s := pt.s
+	if len(pt.cells) > large {
+		if m, ok = fd.find(n, 1000, 6); ok {
+			return m, true
 		}
-		m, ok := newRouter(pt.s, cells).find(n, fd.price)
-		if ok || len(cells) == len(pt.cells) {
-			return m, ok
-		}
-		cells = pt.near(n.cell, size)
 	}
+	about, _ := s.near(n.cell, few, fd.hidden)
+	m, ok = newRouter(s, union(s.box(n, 3, fd.price), about)).find(n, fd.price)
+	if !ok {
+		m, ok = fd.find(n, 1500, 8)
+	}
+	for width := 5; !ok && width < 64; width *= 2 {
+		m, ok = newRouter(s, s.box(n, width, fd.price)).find(n, fd.price)
+	}
+	if !ok && len(pt.cells) <= large {
+		m, ok = newRouter(s, pt.cells).find(n, fd.price)
+	}
+	return m, ok
 }
 
-// near is the cells that may move about a cell, at least as many as size where there
-// are, ascending.
-func (pt *part) near(cell int32, size int) []int32 {
-	s := pt.s
+// plausible says whether no relation alone keeps the reader from a need: where the
+// other cells of one have too little room no program needs to be solved.
+func (rd *reader) plausible(n need) bool {
+	s := rd.s
+	relations, signs := s.ofCell.of(n.cell)
+	for k, r := range relations {
+		rise, fall := 0.0, 0.0 // of the cell, by what the others can do
+		cells, others := s.ofRelation.of(r)
+		for e, i := range cells {
+			if _, ok := rd.col[i]; ok && i != n.cell {
+				rise += s.room(i, others[e] != signs[k])
+				fall += s.room(i, others[e] == signs[k])
+			}
+		}
+		s.work += int64(len(cells))
+		if !s.reached(n, rise, fall) {
+			return false
+		}
+	}
+	return true
+}
+
+// near is the hidden cells about a cell, about as many as size where there are,
+// ascending; core is the nearest of them, the cell first.
+func (s *system) near(cell int32, size int, hidden []bool) (all, core []int32) {
 	seen := map[int32]bool{cell: true}
 	list := []int32{cell}
 	for at := 0; at < len(list) && len(list) < size; at++ {
 		relations, _ := s.ofCell.of(list[at])
 		for _, r := range relations {
 			cells, _ := s.ofRelation.of(r)
+			s.work += int64(len(cells))
 			for _, c := range cells {
-				if !seen[c] && s.free(c) {
+				if hidden[c] && !seen[c] && s.free(c) {
 					seen[c] = true
 					list = append(list, c)
 				}
 			}
 		}
 	}
+	core = slices.Clone(list[:(len(list)+2)/3])
 	slices.Sort(list)
-	return list
+	return list, core
+}
+
+// union is the cells of two ascending lists, ascending.
+func union(a, b []int32) []int32 {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // unprotectable is the error for a cell: what it needs, and what it gets when
-// everything is hidden that may be.
+// everything is hidden that may be, in a part that is large all that is about it.
 func (pt *part) unprotectable(i int32) error {
 	s := pt.s
+	cells := pt.cells
+	if len(cells) > large {
+		cells = s.box(need{cell: i}, 64, func(int32) float64 { return 0 })
+	}
 	in, wanted := make([]bool, len(s.cells)), make([]bool, len(s.cells))
-	for _, c := range pt.cells {
+	for _, c := range cells {
 		in[c] = true
 	}
 	wanted[i] = true
@@ -144,5 +238,3 @@ func (pt *part) unprotectable(i int32) error {
 	}
 	return e
 }
-
-var STEPS, WIDTH, SUM, COUNT = 1500, 8, 0, 0

@@ -70,8 +70,9 @@ func (p *Problem) Check() error {
 			return errs.Invalid("cells", "Cell “%s” %s", c.ID, sentence)
 		}
 	}
+	in := make([]int, len(p.Cells)) // the last relation that each cell was in, from 1
 	for k, r := range p.Relations {
-		if err := p.adds(k, r); err != nil {
+		if err := p.adds(k, r, in); err != nil {
 			return err
 		}
 	}
@@ -107,19 +108,22 @@ func (c *Cell) wrong() string {
 }
 
 // adds says whether relation k holds.
-func (p *Problem) adds(k int, r Relation) error {
+func (p *Problem) adds(k int, r Relation, in []int) error {
 	if len(r.Parts) == 0 {
 		return errs.Invalid("relations", "Relation %d has no parts", k)
 	}
-	in := map[int]bool{}
-	for _, i := range append([]int{r.Total}, r.Parts...) {
+	for e := range len(r.Parts) + 1 {
+		i := r.Total
+		if e > 0 {
+			i = r.Parts[e-1]
+		}
 		if i < 0 || i >= len(p.Cells) {
 			return errs.Invalid("relations", "Relation %d names cell %d, and there are %d cells", k, i, len(p.Cells))
 		}
-		if in[i] {
+		if in[i] == k+1 {
 			return errs.Invalid("relations", "Relation %d names cell “%s” twice", k, p.Cells[i].ID)
 		}
-		in[i] = true
+		in[i] = k + 1
 	}
 	sum, size := 0.0, 0.0
 	for _, i := range r.Parts {

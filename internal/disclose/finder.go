@@ -14,9 +14,10 @@ import (
 // shape of the tables and takes time only where it moves.
 type finder struct {
 	s      *system
-	hidden []bool // free to move
-	only   bool   // move nothing else
-	barred int32  // a cell that must not move, or -1
+	hidden []bool    // free to move
+	only   bool      // move nothing else
+	left   []float64 // what of each cell's weight the needs together do not pay
+	barred int32     // a cell that must not move, or -1
 
 	amount float64
 	by     []float64 // of each cell, in the attempt
@@ -27,24 +28,24 @@ type finder struct {
 	moved  []int32
 	double []int32 // cells that are in several relations that are off, some no longer
 
-	steps, most int            // cells tried
-	width       int            // choices where nothing mends several
-	tried       map[int32]bool // cells that were moved in any attempt, where kept
+	steps, most int // cells tried
+	width       int // choices where nothing mends several
 	best        move
 	cost        float64
 }
 
-func newFinder(s *system, hidden []bool) *finder {
+func newFinder(s *system, hidden []bool, left []float64) *finder {
 	n, m := len(s.cells), s.ofRelation.count()
-	return &finder{s: s, hidden: hidden, barred: -1, by: make([]float64, n), base: make([]float64, n), off: make([]float64, m), mends: make([]int8, n)}
+	return &finder{s: s, hidden: hidden, left: left, barred: -1, by: make([]float64, n), base: make([]float64, n), off: make([]float64, m), mends: make([]int8, n)}
 }
 
-// price is what moving a cell costs: nothing where it is hidden.
+// price is what moving a cell costs: nothing where it is hidden, little where others
+// are served too.
 func (fd *finder) price(i int32) float64 {
 	if fd.hidden[i] {
 		return 0
 	}
-	return fd.s.cells[i].Weight + 1e-4
+	return fd.left[i] + 0.1*fd.s.cells[i].Weight + 1e-4
 }
 
 // may says whether cell i can move by an amount.
@@ -121,9 +122,6 @@ func (fd *finder) attempt(cell int32, up bool, amount float64, most int) (move, 
 func (fd *finder) put(i int32, by float64) {
 	fd.by[i] = by
 	fd.moved = append(fd.moved, i)
-	if fd.tried != nil {
-		fd.tried[i] = true
-	}
 	fd.turn(i, by)
 }
 

@@ -33,11 +33,13 @@ type master struct {
 	basis   []int // column numbers, and -1-k for the row of cut k
 	step    float64
 	base    float64
+	next    int     // need to separate next
+	doubt   float64 // the least bound of a node that was neither finished nor kept
 }
 
 func newMaster(pt *part) *master {
 	n := len(pt.optional)
-	ms := &master{pt: pt, index: make(map[int32]int32, n), keys: map[uint64]bool{},
+	ms := &master{pt: pt, index: make(map[int32]int32, n), keys: map[uint64]bool{}, doubt: math.Inf(1),
 		cost: make([]float64, n), tilt: make([]float64, n), fixed: make([]int8, n),
 		lo: make([]float64, n), hi: make([]float64, n), reduced: make([]float64, n)}
 	mean, whole := 0.0, true
@@ -74,22 +76,6 @@ func (ms *master) add(c cut) bool {
 		return false
 	}
 	ms.keys[key] = true
-	if HINT != nil {
-		sum := 0.0
-		for k, j := range c.cells {
-			for _, h := range HINT {
-				if ms.pt.s.cells[ms.pt.optional[j]].ID == h {
-					sum += c.coef[k]
-				}
-			}
-		}
-		if sum < c.least-1e-6 {
-			println("VIOLATED", sum, c.least)
-			for k, j := range c.cells {
-				println(ms.pt.s.cells[ms.pt.optional[j]].ID, int(ms.pt.s.cells[ms.pt.optional[j]].Value), c.coef[k])
-			}
-		}
-	}
 	ms.cuts = append(ms.cuts, c)
 	return true
 }
@@ -259,5 +245,3 @@ func (ms *master) firstCuts() {
 		}
 	}
 }
-
-var HINT []string

@@ -28,22 +28,23 @@ func (s *system) needs(i int32) []need {
 	return all
 }
 
-// firm is the needs with each sliding one replaced by one to a side that has the
-// room, which is a little more than is asked for. Methods that build use it.
-func (s *system) firm(all []need) []need {
-	var firm []need
-	for _, n := range all {
-		if n.sliding {
-			c := &s.cells[n.cell]
-			rest := n.amount - min(c.Lower, s.down[n.cell])
-			n = need{cell: n.cell, up: true, amount: min(rest, s.up[n.cell])}
-			if short := rest - n.amount; short > 0 {
-				firm = append(firm, need{cell: n.cell, amount: c.Lower + short})
-			}
-		}
-		firm = append(firm, n)
+// firm is a need as needs of one side each: a sliding one asks for the lower
+// protection below and for the rest above, or below where there is no room above,
+// which may be more than it asks for. Methods that build use it.
+func (s *system) firm(n need) []need {
+	if !n.sliding {
+		return []need{n}
 	}
-	return firm
+	low := min(s.cells[n.cell].Lower, s.down[n.cell])
+	high := min(n.amount-low, s.up[n.cell])
+	var all []need
+	if high > 0 {
+		all = append(all, need{cell: n.cell, up: true, amount: high})
+	}
+	if rest := n.amount - high; rest > 0 {
+		all = append(all, need{cell: n.cell, amount: rest})
+	}
+	return all
 }
 
 // reached says whether moves by up and down of the cell, both as sizes, satisfy

@@ -23,15 +23,15 @@ type part struct {
 	primary  []int32
 	optional []int32
 
-	best   *plan
-	bound  float64 // proven lower bound of the cost
-	limit  int64   // of s.work
-	report func(Progress)
+	best    *plan
+	bound   float64 // proven lower bound of the cost
+	limit   int64   // of s.work
+	options Options
 }
 
 // newPart gathers a group of cells.
-func newPart(s *system, cells []int32) *part {
-	pt := &part{s: s, cells: cells}
+func newPart(s *system, cells []int32, o Options) *part {
+	pt := &part{s: s, cells: cells, options: o}
 	for _, i := range cells {
 		if s.cells[i].Primary {
 			pt.primary = append(pt.primary, i)
@@ -54,7 +54,10 @@ func (pt *part) routed(cells []int32, price func(i int32) float64) *plan {
 	for _, i := range pt.primary {
 		hidden[i] = true
 	}
-	firm := s.firm(pt.needs)
+	var firm []need
+	for _, n := range pt.needs {
+		firm = append(firm, s.firm(n)...)
+	}
 	slices.SortStableFunc(firm, func(a, b need) int { return cmp.Compare(b.amount, a.amount) })
 	var found []move
 	for _, n := range firm {
@@ -114,11 +117,7 @@ func (pt *part) trimmed(hidden []bool) *plan {
 			pl.hidden[i] = false
 		}
 	}
-	for _, i := range in {
-		if pl.hidden[i] {
-			pl.cost += s.cells[i].Weight
-		}
-	}
+	pl.price(pt)
 	return pl
 }
 

@@ -27,7 +27,12 @@ func (ms *master) separate(y []float64) int {
 		return y[ms.index[i]]
 	}
 	at := -1.0
-	for _, n := range ms.pt.needs {
+	for range ms.pt.needs {
+		n := ms.pt.needs[ms.next%len(ms.pt.needs)]
+		if made >= 200 {
+			break
+		}
+		ms.next++
 		if n.amount != at {
 			rd.bound(share, n.amount)
 			at = n.amount

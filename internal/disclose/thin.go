@@ -30,7 +30,7 @@ func (pt *part) thin() {
 		}
 	}
 	slices.SortStableFunc(extra, func(a, b int32) int { return cmp.Compare(s.cells[b].Weight, s.cells[a].Weight) })
-	fd := newFinder(s, pl.hidden)
+	fd := newFinder(s, pl.hidden, nil)
 	fd.only = true
 	for done, i := range extra {
 		pt.tell("clean up", done, len(extra))
@@ -45,7 +45,7 @@ func (pt *part) thin() {
 				continue
 			}
 			var f proof
-			for _, n := range s.firm(pt.needs[k : k+1]) {
+			for _, n := range s.firm(pt.needs[k]) {
 				m, found := fd.find(n, 60, 4)
 				ok = ok && found
 				f = append(f, m)

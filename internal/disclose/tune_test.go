@@ -1,8 +1,8 @@
 package disclose_test
 
 import (
-	"fmt"
 	"os"
+	"runtime/pprof"
 	"testing"
 	"time"
 
@@ -24,8 +24,6 @@ func TestTune(t *testing.T) {
 		"32x8x4":  {Axes: []madeup.Axis{{32}, {8}, {4}}, Mean: 20, Below: 5, Seed: 1},
 	}
 	name := os.Getenv("TUNE")
-	disclose.Debug = os.Getenv("DEBUG") != ""
-	fmt.Sscanf(os.Getenv("SW"), "%d,%d", &disclose.STEPS, &disclose.WIDTH)
 	p := madeup.Table(specs[name])
 	n := 0
 	for _, c := range p.Cells {
@@ -33,7 +31,16 @@ func TestTune(t *testing.T) {
 			n++
 		}
 	}
+	if os.Getenv("STOP") != "" {
+		f, _ := os.Create("/tmp/nh-stop.prof")
+		pprof.StartCPUProfile(f)
+		time.AfterFunc(40*time.Second, func() { pprof.StopCPUProfile(); f.Close(); os.Exit(0) })
+	}
 	start := time.Now()
-	got, err := disclose.Protect(p, disclose.Options{})
+	got, err := disclose.Protect(p, disclose.Options{Progress: func(g disclose.Progress) {
+		if (g.Done%8192 == 0 || g.Done < 2000) && p != nil && len(p.Cells) > 5000 {
+			println(g.Step, g.Done, g.Total, int(g.LowerBound), g.Work)
+		}
+	}})
 	t.Log(name, len(p.Cells), "primary", n, "hidden", len(got.Suppressed), "cost", got.Cost, "bound", got.LowerBound, "work", got.Work, time.Since(start), err)
 }

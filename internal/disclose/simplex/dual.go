@@ -6,19 +6,20 @@ import "math"
 // its sign, which must hold at the start: a variable outside of the basis stands
 // at its low bound unless its reduced cost is negative, then at its high one.
 func (lp *LP) Dual() Outcome {
-	rho := make([]float64, lp.m)
+	lp.stale = true
 	for {
 		if lp.spent() {
 			return Stopped
+		}
+		if lp.stale {
+			lp.price()
 		}
 		r, rise := lp.outgoing()
 		if r < 0 {
 			return Optimal
 		}
-		clear(rho)
-		rho[r] = 1
-		lp.f.backward(rho)
-		j := lp.replacement(rho, rise)
+		lp.pivotRow(r)
+		j := lp.replacement(rise)
 		if j < 0 {
 			return Infeasible
 		}
@@ -36,6 +37,7 @@ func (lp *LP) Dual() Outcome {
 			}
 		}
 		lp.X[out] = bound
+		lp.reprice(j, r)
 		lp.enter(j, r, alpha)
 	}
 }
@@ -55,38 +57,34 @@ func (lp *LP) outgoing() (r int, rise bool) {
 	return r, rise
 }
 
-// replacement is the variable to enter for a row of the inverse, the one whose
-// reduced cost reaches 0 first; among near equals that with the largest pivot.
-func (lp *LP) replacement(rho []float64, rise bool) int {
-	y := lp.Duals()
-	lp.Work += int64(2*(len(lp.row)+lp.n+lp.f.size()) + 4*lp.m)
+// replacement is the variable to enter for the pivot row, the one whose reduced
+// cost reaches 0 first; among near equals that with the largest pivot, and then the
+// first.
+func (lp *LP) replacement(rise bool) int {
 	limit := math.Inf(1)
-	type candidate struct {
-		j           int
-		cost, pivot float64
+	sign := 1.0
+	if !rise {
+		sign = -1
 	}
-	var all []candidate
-	for j, at := range lp.where {
-		if at >= 0 || !lp.movable(j) {
-			continue
+	// The variable that leaves changes by -a for every unit of j.
+	suits := func(j int32) (cost, pivot float64, ok bool) {
+		a := lp.across[j] * sign
+		if lp.where[j] >= 0 || math.Abs(a) <= pivotal || !lp.movable(int(j)) || a > 0 && lp.atLow(int(j)) || a < 0 && lp.atHigh(int(j)) {
+			return 0, 0, false
 		}
-		a := lp.dot(j, rho)
-		if !rise {
-			a = -a
-		}
-		// x_out changes by -a for every unit of j and must rise (or fall, mirrored).
-		if a > pivotal && lp.atLow(j) || a < -pivotal && lp.atHigh(j) || math.Abs(a) <= pivotal {
-			continue
-		}
-		d := math.Abs(lp.Cost[j] - lp.dot(j, y))
-		all = append(all, candidate{j, d, math.Abs(a)})
-		limit = min(limit, (d+optimal)/math.Abs(a))
+		return math.Abs(lp.reduced[j]), math.Abs(a), true
 	}
-	best, strongest := -1, 0.0
-	for _, c := range all {
-		if c.cost/c.pivot <= limit && c.pivot > strongest {
-			best, strongest = c.j, c.pivot
+	for _, j := range lp.marked {
+		if d, a, ok := suits(j); ok {
+			limit = min(limit, (d+optimal)/a)
 		}
 	}
-	return best
+	best, strongest := int32(-1), 0.0
+	for _, j := range lp.marked {
+		if d, a, ok := suits(j); ok && d/a <= limit && (a > strongest || a == strongest && j < best) {
+			best, strongest = j, a
+		}
+	}
+	lp.Work += int64(2*len(lp.marked) + lp.m)
+	return int(best)
 }

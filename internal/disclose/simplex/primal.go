@@ -6,14 +6,25 @@ import "math"
 // the basis may stand anywhere between theirs.
 func (lp *LP) Primal() Outcome {
 	lp.loop = 0
+	lp.stale = true
+	fresh := false
 	for {
 		if lp.spent() {
 			return Stopped
 		}
+		if lp.stale {
+			lp.price()
+			fresh = true
+		}
 		j, down := lp.incoming()
 		if j < 0 {
-			return Optimal
+			if fresh {
+				return Optimal
+			}
+			lp.stale = true
+			continue
 		}
+		fresh = false
 		if !lp.move(j, down) {
 			return Unbounded
 		}
@@ -24,22 +35,16 @@ func (lp *LP) Primal() Outcome {
 // where none improves. It takes the steepest, and the first where a while went by
 // without progress, which cannot circle (R. G. Bland 1977).
 func (lp *LP) incoming() (best int, down bool) {
-	y := lp.Duals()
-	lp.Work += int64(len(lp.row) + lp.n + 2*lp.m + lp.f.size())
-	best, steepest := -1, 0.0
-	for j, at := range lp.where {
-		if at >= 0 || !lp.movable(j) {
+	lp.Work += int64(lp.n + lp.m)
+	best, steepest := -1, optimal
+	for j, d := range lp.reduced {
+		size := math.Abs(d)
+		if size <= steepest || lp.where[j] >= 0 || !lp.movable(j) || d > 0 && lp.atLow(j) || d < 0 && lp.atHigh(j) {
 			continue
 		}
-		d := lp.Cost[j] - lp.dot(j, y)
-		if math.Abs(d) <= optimal || d > 0 && lp.atLow(j) || d < 0 && lp.atHigh(j) {
-			continue
-		}
-		if math.Abs(d) > steepest {
-			best, down, steepest = j, d > 0, math.Abs(d)
-			if lp.loop > 200 {
-				break
-			}
+		best, down, steepest = j, d > 0, size
+		if lp.loop > 200 {
+			break
 		}
 	}
 	return best, down
@@ -99,6 +104,8 @@ func (lp *LP) move(j int, down bool) bool {
 	if leaving >= 0 {
 		out := lp.basis[leaving]
 		lp.X[out] = nearest(lp.X[out], lp.Lo[out], lp.Hi[out])
+		lp.pivotRow(leaving)
+		lp.reprice(j, leaving)
 		lp.enter(j, leaving, alpha)
 	}
 	return true

@@ -46,6 +46,17 @@ type LP struct {
 	col   []float64 // scratch of length m
 	dual  []float64
 	loop  int // steps without progress
+
+	// The matrix by rows, and by columns the reduced costs and the row of the last
+	// pivot, whose entries other than 0 are listed in marked.
+	rstart  []int
+	rcol    []int32
+	rval    []float64
+	reduced []float64
+	rho     []float64
+	across  []float64
+	marked  []int32
+	stale   bool // reduced must be worked out anew
 }
 
 const (
@@ -76,12 +87,94 @@ func New(m int, columns [][]Entry) *LP {
 		}
 		lp.start = append(lp.start, len(lp.row))
 	}
+	lp.byRows()
 	basis := make([]int, m)
 	for i := range basis {
 		basis[i] = n + i
 	}
 	lp.begin(basis)
 	return lp
+}
+
+// byRows makes the copy of the matrix by rows.
+func (lp *LP) byRows() {
+	lp.rstart = make([]int, lp.m+1)
+	for _, i := range lp.row {
+		lp.rstart[i+1]++
+	}
+	for i := range lp.m {
+		lp.rstart[i+1] += lp.rstart[i]
+	}
+	lp.rcol, lp.rval = make([]int32, len(lp.row)), make([]float64, len(lp.row))
+	next := append([]int(nil), lp.rstart...)
+	for j := range lp.n {
+		for k := lp.start[j]; k < lp.start[j+1]; k++ {
+			at := next[lp.row[k]]
+			next[lp.row[k]]++
+			lp.rcol[at], lp.rval[at] = int32(j), lp.val[k]
+		}
+	}
+	lp.reduced, lp.across = make([]float64, lp.n+lp.m), make([]float64, lp.n+lp.m)
+	lp.rho = make([]float64, lp.m)
+}
+
+// price works the reduced costs out anew.
+func (lp *LP) price() {
+	y := lp.Duals()
+	for j, at := range lp.where {
+		lp.reduced[j] = 0
+		if at < 0 {
+			lp.reduced[j] = lp.Cost[j] - lp.dot(j, y)
+		}
+	}
+	lp.stale = false
+	lp.Work += int64(len(lp.row) + lp.n + 2*lp.m + lp.f.size())
+}
+
+// pivotRow works out position r's row of the inverse times the matrix.
+func (lp *LP) pivotRow(r int) {
+	for _, j := range lp.marked {
+		lp.across[j] = 0
+	}
+	lp.marked = lp.marked[:0]
+	clear(lp.rho)
+	lp.rho[r] = 1
+	lp.f.backward(lp.rho)
+	lp.Work += int64(2*lp.m + lp.f.size())
+	for i, v := range lp.rho {
+		if v == 0 {
+			continue
+		}
+		lp.mark(int32(lp.n+i), -v)
+		for k := lp.rstart[i]; k < lp.rstart[i+1]; k++ {
+			lp.mark(lp.rcol[k], v*lp.rval[k])
+		}
+		lp.Work += int64(lp.rstart[i+1] - lp.rstart[i])
+	}
+}
+
+// mark adds to an entry of the pivot row.
+func (lp *LP) mark(j int32, v float64) {
+	if lp.across[j] == 0 {
+		lp.marked = append(lp.marked, j)
+	}
+	lp.across[j] += v
+}
+
+// reprice changes the reduced costs for j entering at position r, whose pivot row
+// was worked out.
+func (lp *LP) reprice(j, r int) {
+	t := lp.reduced[j] / lp.across[j]
+	for _, k := range lp.marked {
+		if lp.where[k] < 0 {
+			lp.reduced[k] -= t * lp.across[k]
+		}
+		// An entry that came to 0 and was marked again must not count twice.
+		lp.across[k] = 0
+	}
+	lp.marked = lp.marked[:0]
+	lp.reduced[lp.basis[r]] = -t
+	lp.reduced[j] = 0
 }
 
 // begin makes basis the basis as far as it is independent, rows making it whole.
@@ -140,6 +233,7 @@ func (lp *LP) refactor() {
 	for i, j := range lp.basis {
 		lp.where[j] = i
 	}
+	lp.stale = true
 	lp.Refresh()
 }
 
