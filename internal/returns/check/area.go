@@ -81,13 +81,11 @@ func (a *Area) event(c *Child, i int, day returns.Day) {
 	a.Last = max(a.Last, day)
 	k := c.Kind[i] & 63
 	a.Of[k]++
-	if a.Agreed-day < 400 {
-		d := day.Date()
-		if before := a.month - d.Year()*12 - d.Month(); before < len(a.Months) {
-			a.Months[before]++
-		}
+	d := day.Date()
+	if before := a.month - d.Year()*12 - d.Month(); before < len(a.Months) {
+		a.Months[before]++
 	}
-	if firstOfMonth(day) {
+	if d.Day() == 1 {
 		a.First++
 	}
 	switch k {
@@ -129,10 +127,6 @@ func (a *Area) category(c *Child) {
 		a.Category[only]++
 	}
 }
-
-// firstOfMonth is whether a day is the first of a month: the cycle of months from
-// March has five that begin after 31, 30, 31, 30 and 31 days, and again.
-func firstOfMonth(day returns.Day) bool { return day.Date().Day() == 1 }
 
 // take adds what another counted of the same area.
 func (a *Area) take(o *Area) {

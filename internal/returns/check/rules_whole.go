@@ -130,13 +130,13 @@ var patternRules = []Rule{
 	},
 	{
 		Code: "R822", Severity: unlikely, Least: 60,
-		Sentence: "{area}: {n} of {of} contacts were on a Saturday or Sunday, more than 45 in 100. Check how the dates were made.",
-		Example:  "half of the contacts at weekends",
+		Sentence: "{area}: {n} of {of} contacts were on a Saturday or Sunday, more than half. Check how the dates were made.",
+		Example:  "60 of 100 contacts at weekends",
 		Looks:    "events.date events.event",
 		Whole: func(a *Area, f *Found) {
 			_, sum := most(a.Weekday[:])
 			n := a.Weekday[5] + a.Weekday[6]
-			if enough(f, sum, 60) && 100*n > 45*sum {
+			if enough(f, sum, 60) && 2*n > sum {
 				f.Return("", n, sum)
 			}
 		},
