@@ -177,3 +177,6 @@ func (c *Child) After(k spec.Event, on returns.Day) int {
 	}
 	return -1
 }
+
+// Edition is the edition of the return.
+func (c *Child) Edition() *spec.Edition { return c.ret.Edition }
