@@ -133,8 +133,8 @@ func (r *Rule) Check() error {
 	return nil
 }
 
-// inEdition says why an edition does not have the rule, or "".
-func (r *Rule) inEdition(e *spec.Edition) string {
+// Without says why an edition does not have the rule, or "".
+func (r *Rule) Without(e *spec.Edition) string {
 	var has Kinds
 	for _, k := range e.Events {
 		has |= Of(k.Event())

@@ -108,7 +108,7 @@ func (x *run) applicable() []Result {
 	for i := range x.rules {
 		r, res := &x.rules[i], &results[i]
 		*res = Result{Code: r.Code, Severity: r.Severity, Status: Passed}
-		if says := r.inEdition(x.ret.Edition); says != "" {
+		if says := r.Without(x.ret.Edition); says != "" {
 			res.Status, res.Why = NotApplicable, says
 			continue
 		}
