@@ -17,7 +17,7 @@ func area(t *testing.T, name string) *check.Report {
 	ret, found, tally := read(t, "testdata/areas/"+name)
 	r := check.Run(ret, check.Options{Read: found, Tally: tally})
 	var text bytes.Buffer
-	if err := r.Text(&text); err != nil {
+	if err := r.Text(&text, true); err != nil {
 		t.Fatal(err)
 	}
 	goldentest.Check(t, "testdata/areas/"+name+"/want.txt", text.String())
