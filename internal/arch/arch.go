@@ -42,7 +42,9 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
+	{"Pure", "tables made up to measure with", []string{"internal/disclose/madeup"}},
+	{"Pure", "what must be hidden in tables", []string{"internal/disclose"}},
+	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/disclose/simplex", "internal/metrics", "internal/sbom", "internal/stats", "internal/unpack"}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
 }
@@ -50,7 +52,7 @@ var Floors = []Floor{
 // pure are the packages that ask no database, no network, no clock, no file and
 // no log: the same input gives the same answer for ever.
 var pure = []string{
-	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
+	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disclose", "internal/disclose/madeup", "internal/disclose/simplex", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
 	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/sbom", "internal/schema", "internal/stats",
 	"internal/unpack",
 }
