@@ -56,7 +56,7 @@ func TestTheWorkedExampleOfTheDocumentationIsTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := worked(); !strings.Contains(string(text), "```\n"+want+"```\n") {
+	if want := worked(); !strings.Contains(string(text), "\n"+want+"```\n") {
 		t.Errorf("docs/methods/disclosure.md does not hold\n%s", want)
 	}
 }
