@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -97,41 +96,24 @@ func noArea(r *returns.Return, code string) error {
 	return errs.Invalid("area", "No file is of the area “%s”; there are %s", code, strings.Join(codes, ", "))
 }
 
-// readReturns reads the tables of returns from files. What stops a file is an error
-// that never repeats what the file holds; what is wrong with rows is counted on
-// standard error, and said in full by the check of returns.
+// readReturns reads returns from files. What is wrong with rows is counted on standard
+// error, and said in full by the check of returns.
 func (c *call) readReturns(names []string) (*returns.Return, error) {
-	var tables []returns.Table
-	for _, name := range names {
-		f, _, size, err := c.file(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		of, err := returns.Tables(tableName(name), f, size)
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, of...)
-	}
-	errors := map[string]bool{} // the codes of errors that were found
-	ret, tally, err := returns.Read(tables, returns.Options{Each: 1, Found: func(f returns.Finding) {
-		errors[f.Code] = errors[f.Code] || f.Severity >= returns.Error
-	}})
+	ret, found, tally, err := c.readReturn(names, 1)
 	if err != nil {
 		return nil, err
 	}
 	wrong, left := 0, 0
-	for code, is := range errors {
-		if is {
-			wrong += tally[code]
+	for _, f := range found {
+		if f.Severity >= returns.Error {
+			wrong += tally[f.Code]
 		}
 	}
 	for _, f := range ret.Files {
 		left += f.LeftOut
 	}
 	if wrong > 0 {
-		fmt.Fprintf(c.Stderr, "northinch: The files have %s, and %s left out; the figures are of the others. Check the return first.\n", howMany(wrong, "error"), howMany(left, "row"))
+		fmt.Fprintf(c.Stderr, "northinch: The files have %s, and %s left out; the figures are of the others. See: northinch returns check\n", howMany(wrong, "error"), howMany(left, "row"))
 	}
 	return ret, nil
 }
@@ -142,14 +124,6 @@ func howMany(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// tableName is a file as findings and rows call it.
-func tableName(path string) string {
-	if path == "-" {
-		return "standard input"
-	}
-	return strings.ToValidUTF8(filepath.Base(path), "\ufffd")
 }
 
 // counting prints how far the counting has come, where somebody is watching.
