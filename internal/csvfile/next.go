@@ -83,6 +83,13 @@ func (r *Reader) nextLine(p, e int, quotes bool) (Record, *Error) {
 // not ok, if it takes more than cutting to read the line.
 func (r *Reader) split(line []byte, quotes bool) (count int, text, ok bool) {
 	fields, d := r.fields[:0], r.delimiter
+	if !quotes {
+		fields, line, ok = cut(fields, line, d, r.want)
+		if ok {
+			r.fields = fields
+			return len(fields), false, true
+		}
+	}
 	for len(fields) < r.want {
 		var field []byte
 		var i int

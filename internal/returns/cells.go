@@ -76,7 +76,7 @@ func (r *Reader) endDays() {
 		seen := r.days[column]
 		for form := iso + 1; form < lastDayForm; form++ {
 			if s := seen.forms[form]; s.count > 0 {
-				r.note(dayOther, s.line, column, s.count, column, dayForms[form])
+				r.note(dayOther, s.line, column, column, dayForms[form], s.count)
 			}
 		}
 		if !seen.american {
@@ -140,10 +140,10 @@ func (r *Reader) endOthers() {
 	for _, what := range all {
 		s := r.others[what]
 		if what.code == "" {
-			r.note(monthOther, s.line, what.column, s.count, what.column)
+			r.note(monthOther, s.line, what.column, what.column, s.count)
 			continue
 		}
-		r.note(codeOther, s.line, what.column, s.count, what.column, what.code)
+		r.note(codeOther, s.line, what.column, what.column, what.code, s.count)
 	}
 }
 

@@ -91,15 +91,14 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 		r.note(codeDated, line, "detail", k.detail.text[detail], "detail", day.Words())
 	}
 	e := &r.ret.Events
-	e.Child = append(e.Child, child)
-	e.Date = append(e.Date, day)
-	e.Kind = append(e.Kind, spec.Event(n))
-	e.By = append(e.By, spec.Person(by))
-	e.Detail = append(e.Detail, spec.Detail(detail))
-	e.End = append(e.End, end)
-	e.Late = append(e.Late, spec.LateReason(late))
-	e.File = append(e.File, r.file)
-	e.Line = append(e.Line, uint32(line))
+	at := len(e.Child)
+	if at == cap(e.Child) {
+		e.grow(2*at + 1024)
+	}
+	e.resize(at + 1)
+	e.Child[at], e.Date[at], e.End[at], e.Kind[at] = child, day, end, spec.Event(n)
+	e.By[at], e.Detail[at], e.Late[at] = spec.Person(by), spec.Detail(detail), spec.LateReason(late)
+	e.File[at], e.Line[at] = r.file, uint32(line)
 	return true, nil
 }
 

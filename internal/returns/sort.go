@@ -66,3 +66,23 @@ func taken[T any](column []T, order []int32) []T {
 	}
 	return to
 }
+
+// grow makes room for n events. All columns grow together, so that a row asks once.
+func (e *Events) grow(n int) {
+	e.Child, e.Date, e.End = grown(e.Child, n), grown(e.Date, n), grown(e.End, n)
+	e.Kind, e.By, e.Detail, e.Late = grown(e.Kind, n), grown(e.By, n), grown(e.Detail, n), grown(e.Late, n)
+	e.File, e.Line = grown(e.File, n), grown(e.Line, n)
+}
+
+func grown[T any](column []T, n int) []T {
+	to := make([]T, len(column), n)
+	copy(to, column)
+	return to
+}
+
+// resize sets the number of events, for which there is room.
+func (e *Events) resize(n int) {
+	e.Child, e.Date, e.End = e.Child[:n], e.Date[:n], e.End[:n]
+	e.Kind, e.By, e.Detail, e.Late = e.Kind[:n], e.By[:n], e.Detail[:n], e.Late[:n]
+	e.File, e.Line = e.File[:n], e.Line[:n]
+}
