@@ -44,11 +44,11 @@ ON CONFLICT (submission, part) DO NOTHING
 SELECT part, definitions, body FROM submission_count WHERE submission = $1 ORDER BY part
 
 -- name: Waive
-INSERT INTO submission_waiver (submission, code, at, actor, reason) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (submission, code) DO UPDATE SET at = excluded.at, actor = excluded.actor, reason = excluded.reason
+INSERT INTO submission_waiver (inspection, code, finding, at, actor, reason) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (inspection, code, finding) DO UPDATE SET at = excluded.at, actor = excluded.actor, reason = excluded.reason
 
 -- name: Waivers
-SELECT code, at, actor, reason FROM submission_waiver WHERE submission = $1 ORDER BY code
+SELECT code, finding, at, actor, reason FROM submission_waiver WHERE inspection = $1 ORDER BY code, finding
 
 -- name: Totals
 SELECT measure, areas, small, body FROM submission_total WHERE programme = $1 AND definitions = $2 ORDER BY measure
@@ -67,11 +67,11 @@ UPDATE submission_piece SET body = $3 WHERE submission = $1 AND start = $2
 UPDATE submission_count SET body = $3 WHERE submission = $1 AND part = $2
 
 -- name: ResealWaiver
-UPDATE submission_waiver SET reason = $3 WHERE submission = $1 AND code = $2
+UPDATE submission_waiver SET reason = $4 WHERE inspection = $1 AND code = $2 AND finding = $3
 
 -- name: DropWaivers
-DELETE FROM submission_waiver WHERE submission IN (SELECT id FROM submission WHERE inspection = $1)
-RETURNING submission, code, at, actor, reason
+DELETE FROM submission_waiver WHERE inspection = $1
+RETURNING inspection, code, finding, at, actor, reason
 
 -- name: DropCounts
 DELETE FROM submission_count WHERE submission IN (SELECT id FROM submission WHERE inspection = $1)
@@ -88,6 +88,6 @@ RETURNING id, inspection, number, state, sent_at, sent_by, decided_at, decided_b
 -- name: Held
 SELECT 'submission', inspection, count(*) FROM submission GROUP BY inspection
 UNION ALL SELECT 'submission_piece', s.inspection, count(*) FROM submission_piece p JOIN submission s ON s.id = p.submission GROUP BY s.inspection
-UNION ALL SELECT 'submission_waiver', s.inspection, count(*) FROM submission_waiver w JOIN submission s ON s.id = w.submission GROUP BY s.inspection
+UNION ALL SELECT 'submission_waiver', inspection, count(*) FROM submission_waiver GROUP BY inspection
 UNION ALL SELECT 'submission_count', s.inspection, count(*) FROM submission_count c JOIN submission s ON s.id = c.submission GROUP BY s.inspection
 ORDER BY 2, 1

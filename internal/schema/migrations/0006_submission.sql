@@ -38,17 +38,19 @@ CREATE TABLE submission_piece (
 	PRIMARY KEY (submission, start)
 );
 
--- Why what is noted in a return may stand, by the code of the rule, in the words of
--- whoever answers for it, sealed with the key of the inspection. Holds personal data
--- in so far as a reason names somebody, which it should not. Disposed of by the rule
--- “concern”. Written by submission.
+-- Why what a rule finds in the returns of an inspection may stand, in the words of
+-- whoever answers for it, sealed with the key of the inspection. It holds for every
+-- return in which the row says the same. Holds personal data in so far as a reason
+-- names somebody, which it should not. Disposed of by the rule “concern”. Written by
+-- submission.
 CREATE TABLE submission_waiver (
-	submission TEXT NOT NULL REFERENCES submission (id),
-	code       TEXT NOT NULL,
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	code       TEXT NOT NULL,    -- of the rule
+	finding    TEXT NOT NULL,    -- its identity, which is salted, or “whole”
 	at         TEXT NOT NULL CHECK (length(at) = 24),
 	actor      TEXT NOT NULL,
 	reason     BYTEA NOT NULL,   -- sealed
-	PRIMARY KEY (submission, code)
+	PRIMARY KEY (inspection, code, finding)
 );
 
 -- The exact counts of all measures over a part of the children of a return. The parts
