@@ -98,7 +98,7 @@ func (p *picture) legend(top float64) float64 {
 		{drawn[bar], box(blue, `stroke="`+dark+`"`), "from a first day to a last"},
 		{drawn[near], box(paper, `stroke="`+dark+`" stroke-dasharray="4 3"`), "just short of the register"},
 		{drawn[overlap], box(amber, `stroke="`+ink+`"`), "two of a kind at once"},
-		{p.has(Gap), box("url(#"+p.id+"-gap)", `stroke="`+quiet+`"`), fmt.Sprintf("nothing recorded for %d days or longer, with the days", GapDays)},
+		{p.has(Gap), box("url(#"+p.id+"-gap)", `stroke="`+quiet+`"`), fmt.Sprintf("no event for %d days or longer", GapDays)},
 	} {
 		if k.drawn {
 			row(k.draw, k.words)
