@@ -611,12 +611,13 @@ CREATE TABLE submission_piece (
 );
 
 CREATE TABLE submission_waiver (
-	submission TEXT COLLATE "C" NOT NULL REFERENCES submission (id),
+	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),
 	code       TEXT COLLATE "C" NOT NULL,
+	finding    TEXT COLLATE "C" NOT NULL,
 	at         TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
 	actor      TEXT COLLATE "C" NOT NULL,
 	reason     BYTEA NOT NULL,
-	PRIMARY KEY (submission, code)
+	PRIMARY KEY (inspection, code, finding)
 );
 
 CREATE TABLE submission_count (
@@ -665,9 +666,11 @@ ALTER TABLE submission_piece ALTER COLUMN submission SET STATISTICS 0;
 
 ALTER TABLE submission_piece ALTER COLUMN body SET STATISTICS 0;
 
-ALTER TABLE submission_waiver ALTER COLUMN submission SET STATISTICS 0;
+ALTER TABLE submission_waiver ALTER COLUMN inspection SET STATISTICS 0;
 
 ALTER TABLE submission_waiver ALTER COLUMN code SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN finding SET STATISTICS 0;
 
 ALTER TABLE submission_waiver ALTER COLUMN at SET STATISTICS 0;
 

@@ -397,12 +397,13 @@ CREATE TABLE submission_piece (
 ) STRICT;
 
 CREATE TABLE submission_waiver (
-	submission TEXT NOT NULL REFERENCES submission (id),
+	inspection TEXT NOT NULL REFERENCES inspection (id),
 	code       TEXT NOT NULL,
+	finding    TEXT NOT NULL,
 	at         TEXT NOT NULL CHECK (length(at) = 24),
 	actor      TEXT NOT NULL,
 	reason     BLOB NOT NULL,
-	PRIMARY KEY (submission, code)
+	PRIMARY KEY (inspection, code, finding)
 ) STRICT;
 
 CREATE TABLE submission_count (

@@ -1,6 +1,8 @@
 package submission
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -9,79 +11,110 @@ import (
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
-	"github.com/northinch/northinch/internal/returns"
+	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/returns/check"
 )
 
-// Waiver is why what is noted by a code may stand.
+// Waiver is why a finding may stand.
 type Waiver struct {
-	Code   string
-	At     time.Time
-	Actor  string
-	Reason string
+	Code    string
+	Finding string // its identity, or check.Whole
+	At      time.Time
+	Actor   string
+	Reason  string
 }
 
 // mostReason is how long a reason may be, in characters.
 const mostReason = 2000
 
-// Waive says why what is noted by a code may stand: the area's own word, beside the
-// return that stays as it is. A second reason takes the place of the first.
-// errs.NotFound if who may not send the return; errs.BadInput without a reason, for a
-// code of which nothing is noted, or once the return is superseded.
-func Waive(tx *db.Tx, desk Desk, who access.Actor, s Submission, code, reason string) error {
-	if _, err := For(tx, who, access.SendReturn, s.Inspection); err != nil {
-		return err
-	}
-	switch {
-	case s.State == Superseded:
-		return errs.Invalid("code", "Another return is in the place of this one; give reasons for what is noted there")
-	case s.Findings[code] == 0:
-		return errs.Invalid("code", "Select what the reason is for")
-	case strings.TrimSpace(reason) == "":
-		return errs.Invalid("reason", "Enter why it may stand")
-	case utf8.RuneCountInString(reason) > mostReason:
-		return errs.Invalid("reason", "The reason must be 2,000 characters or fewer")
-	}
-	sealed, err := s.seal(tx, desk.Keys, who, waiverField(code), []byte(reason))
+// Waive says why what a rule finds may stand: the area's own word, beside the return,
+// which stays as it is. finding is the identity of one finding, check.Whole for a rule
+// about the whole return, or "" for all that the rule finds in the return now. A second
+// reason takes the place of the first. It returns how many findings it is given for.
+//
+// errs.NotFound if who may not send the return; errs.BadInput without a reason, where
+// there is no such finding, where nobody can waive it, or once the return is
+// superseded or the inspection published.
+func Waive(tx *db.Tx, desk Desk, who access.Actor, s Submission, code, finding, reason string) (int, error) {
+	i, err := For(tx, who, access.SendReturn, s.Inspection)
 	if err != nil {
-		return gone(err)
+		return 0, err
 	}
-	if _, err := tx.Exec(q.Waive, string(s.ID), code, tx.Stamp(), who.ID, sealed); err != nil {
-		return err
+	rules := check.Rules()
+	at := slices.IndexFunc(rules, func(r check.Rule) bool { return r.Code == code })
+	switch {
+	case i.Stage.IsPublic():
+		return 0, errs.Invalid("code", "The inspection is published, and what it rests on does not change any more")
+	case s.State == Superseded:
+		return 0, errs.Invalid("code", "Another return is in the place of this one; give reasons for what is noted there")
+	case at < 0 || s.Findings[code] == 0:
+		return 0, errs.Invalid("code", "Select what the reason is for; what is wrong with files and cells can only be corrected")
+	case rules[at].Must:
+		return 0, errs.Invalid("code", "What rule %s finds cannot be true in any circumstances. Correct the rows and send the return again", code)
+	case len(strings.Fields(reason)) < 3:
+		return 0, errs.Invalid("reason", "Enter a sentence that says why it may stand")
+	case utf8.RuneCountInString(reason) > mostReason:
+		return 0, errs.Invalid("reason", "The reason must be 2,000 characters or fewer")
 	}
-	return audit.Record(tx, who, "return.waive", string(s.ID), code)
+	report, err := Noted(tx, desk, who, s)
+	if err != nil {
+		return 0, gone(err)
+	}
+	var all []string
+	for _, f := range report.Findings {
+		id := f.ID
+		if rules[at].Whole != nil || rules[at].Years != nil {
+			id = check.Whole
+		}
+		if f.Code == code && (finding == "" || finding == id) && !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	if len(all) == 0 {
+		return 0, errs.Invalid("code", "There is no such finding in the return any more")
+	}
+	for _, id := range all {
+		sealed, err := desk.Keys.Seal(tx, who, s.scope(), waiverPlace(s.Inspection, code, id), []byte(reason))
+		if err != nil {
+			return 0, gone(err)
+		}
+		if _, err := tx.Exec(q.Waive, string(s.Inspection), code, id, tx.Stamp(), who.ID, sealed); err != nil {
+			return 0, err
+		}
+	}
+	return len(all), audit.Record(tx, who, "return.waive", string(s.ID), fmt.Sprintf("%s, %d", code, len(all)))
 }
 
-func waiverField(code string) string { return "waiver/" + code }
+func waiverPlace(in inspection.ID, code, finding string) string {
+	return "submission_waiver/" + string(in) + "/" + code + "/" + finding
+}
 
 type waiverRow struct {
 	Waiver
 	sealed []byte
 }
 
-func (s Submission) waivers(tx *db.Tx) ([]waiverRow, error) {
+func waivers(tx *db.Tx, in inspection.ID) ([]waiverRow, error) {
 	return db.All(tx, q.Waivers, func(scan db.Scan) (w waiverRow, err error) {
 		var at string
-		if err := scan(&w.Code, &at, &w.Actor, &w.sealed); err != nil {
+		if err := scan(&w.Code, &w.Finding, &at, &w.Actor, &w.sealed); err != nil {
 			return w, err
 		}
 		w.At, err = time.Parse(db.Moment, at)
 		return w, err
-	}, string(s.ID))
+	}, string(in))
 }
 
-// Waivers are the reasons given for a return, by code. errs.NotFound if who may not
-// see it.
-func Waivers(tx *db.Tx, desk Desk, who access.Actor, s Submission) ([]Waiver, error) {
-	if _, err := For(tx, who, access.SeeReturn, s.Inspection); err != nil {
-		return nil, err
-	}
-	rows, err := s.waivers(tx)
+// reasons are the waivers of the inspection of a return.
+func (s Submission) reasons(tx *db.Tx, ring *keyring.Ring) ([]Waiver, error) {
+	rows, err := waivers(tx, s.Inspection)
 	if err != nil {
 		return nil, err
 	}
 	var all []Waiver
 	for _, w := range rows {
-		plain, err := s.unseal(tx, desk.Keys, waiverField(w.Code), w.sealed)
+		plain, err := ring.Unseal(tx, s.scope(), waiverPlace(s.Inspection, w.Code, w.Finding), w.sealed)
 		if err != nil {
 			return nil, err
 		}
@@ -91,25 +124,10 @@ func Waivers(tx *db.Tx, desk Desk, who access.Actor, s Submission) ([]Waiver, er
 	return all, nil
 }
 
-// Errors are the codes of errors that are noted in a return and for which nobody has
-// given a reason: it is not accepted while there are any.
-func (s Submission) Errors(waived []Waiver) (codes []string) {
-	given := map[string]bool{}
-	for _, w := range waived {
-		given[w.Code] = true
-	}
-	for _, c := range returns.Checks() {
-		if c.Severity == returns.Error && s.Findings[c.Code] > 0 && !given[c.Code] {
-			codes = append(codes, c.Code)
-		}
-	}
-	return codes
-}
-
 // Accept makes a return the one that the inspection rests on; one that was accepted
 // before is superseded. errs.NotFound if who may not; errs.BadInput while errors are
-// noted in it without a reason; errs.Conflict if it was accepted or superseded
-// meanwhile.
+// noted in it for which nobody has given a reason, or after the publication;
+// errs.Conflict if it was accepted or superseded meanwhile.
 func Accept(tx *db.Tx, desk Desk, who access.Actor, s Submission) error {
 	i, err := For(tx, who, access.AcceptReturn, s.Inspection)
 	if err != nil {
@@ -118,12 +136,12 @@ func Accept(tx *db.Tx, desk Desk, who access.Actor, s Submission) error {
 	if i.Stage.IsPublic() {
 		return errs.Invalid("", "The inspection is published, and what it rests on does not change any more")
 	}
-	waived, err := Waivers(tx, desk, who, s)
+	report, err := Noted(tx, desk, who, s)
 	if err != nil {
 		return err
 	}
-	if open := s.Errors(waived); len(open) > 0 {
-		return errs.Invalid("", "The return has errors for which the area has given no reason: %s. Ask for another one, or for the reasons", strings.Join(open, ", "))
+	if report.Errors > 0 {
+		return errs.Invalid("", "The return has %s for which the area has given no reason. Ask for the reasons, or for another return", several(report.Errors, "error"))
 	}
 	n, err := tx.Exec(q.Accept, string(s.ID), tx.Stamp(), who.ID)
 	if err != nil {
@@ -136,4 +154,12 @@ func Accept(tx *db.Tx, desk Desk, who access.Actor, s Submission) error {
 		return err
 	}
 	return audit.Record(tx, who, "return.accept", string(s.ID), "")
+}
+
+// several is a number of things in words: "1 error", "2 errors".
+func several(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }

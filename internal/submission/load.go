@@ -58,22 +58,12 @@ func (s Submission) files(tx *db.Tx, ring *keyring.Ring) ([]File, error) {
 }
 
 // load reads a return from its files. Whoever shows rows of it records that first.
-func (s Submission) load(tx *db.Tx, ring *keyring.Ring) (*returns.Return, Report, error) {
+func (s Submission) load(tx *db.Tx, ring *keyring.Ring) (*returns.Return, read, error) {
 	files, err := s.files(tx, ring)
 	if err != nil {
-		return nil, Report{}, err
+		return nil, read{}, err
 	}
-	return read(files)
-}
-
-// Noted is what is noted in a return: codes, sentences and places in its files, and
-// no row of a child. errs.NotFound if who may not see it.
-func Noted(tx *db.Tx, desk Desk, who access.Actor, s Submission) (Report, error) {
-	if _, err := For(tx, who, access.SeeReturn, s.Inspection); err != nil {
-		return Report{}, err
-	}
-	_, r, err := s.load(tx, desk.Keys)
-	return r, err
+	return readFiles(files)
 }
 
 // Open gives the rows of a return, and writes into the audit log that who opened it
@@ -91,4 +81,17 @@ func (s Submission) open(tx *db.Tx, desk Desk, who access.Actor, verb, what stri
 		return nil, err
 	}
 	return ret, audit.Record(tx, who, verb, string(s.ID), what)
+}
+
+// Files are the files of a return as they came, for who may read its rows, and the log
+// says that who took them.
+func Files(tx *db.Tx, desk Desk, who access.Actor, s Submission) ([]File, error) {
+	if _, err := For(tx, who, access.ReadReturn, s.Inspection); err != nil {
+		return nil, err
+	}
+	files, err := s.files(tx, desk.Keys)
+	if err != nil {
+		return nil, err
+	}
+	return files, audit.Record(tx, who, "return.files", string(s.ID), "")
 }

@@ -23,8 +23,8 @@ type File struct {
 
 // Draft is a return that was read and checked and is not sent.
 type Draft struct {
-	Report
 	Return *returns.Return
+	read
 	packed []byte
 	sha256 string
 	files  []fileAbout
@@ -37,11 +37,10 @@ type fileAbout struct {
 	Bytes  int    `json:"bytes"`
 }
 
-// Report is what is noted in a return: every finding by code, and the first thousand
-// of each.
-type Report struct {
-	Findings []returns.Finding
-	Tally    map[string]int
+// read is what the reader has found: the first thousand of each code, and how many.
+type read struct {
+	findings []returns.Finding
+	tally    map[string]int
 }
 
 // Read reads and checks the files of a return: CSV files, or a ZIP file of them. It
@@ -54,7 +53,7 @@ func Read(files []File) (*Draft, error) {
 		return nil, errs.Invalid("file", "Select the files of the return")
 	}
 	var err error
-	if d.Return, d.Report, err = read(files); err != nil {
+	if d.Return, d.read, err = readFiles(files); err != nil {
 		return nil, err
 	}
 	for i := range files {
@@ -69,10 +68,10 @@ func Read(files []File) (*Draft, error) {
 	return d, nil
 }
 
-// read reads the tables of files, in the order of the files.
-func read(files []File) (*returns.Return, Report, error) {
+// readFiles reads the tables of files, in the order of the files.
+func readFiles(files []File) (*returns.Return, read, error) {
 	var tables []returns.Table
-	var r Report
+	var r read
 	for _, f := range files {
 		some, err := returns.Tables(f.Name, bytes.NewReader(f.Bytes), int64(len(f.Bytes)))
 		if err != nil {
@@ -80,8 +79,8 @@ func read(files []File) (*returns.Return, Report, error) {
 		}
 		tables = append(tables, some...)
 	}
-	ret, tally, err := returns.Read(tables, returns.Options{Found: func(f returns.Finding) { r.Findings = append(r.Findings, f) }})
-	r.Tally = tally
+	ret, tally, err := returns.Read(tables, returns.Options{Found: func(f returns.Finding) { r.findings = append(r.findings, f) }})
+	r.tally = tally
 	return ret, r, err
 }
 

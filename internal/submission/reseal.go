@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/keyring"
 )
 
@@ -21,6 +22,11 @@ func Reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (int, error) {
 	total := 0
 	for _, s := range all {
 		n, err := s.reseal(tx, ring, who)
+		if err == nil && s.Number == 1 {
+			more := 0
+			more, err = resealWaivers(tx, ring, who, s.Inspection)
+			n += more
+		}
 		if errors.Is(err, keyring.ErrDestroyed) {
 			continue
 		}
@@ -78,14 +84,36 @@ func (s Submission) reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n i
 			return n, err
 		}
 	}
-	waivers, err := s.waivers(tx)
+	return n, nil
+}
+
+// resealWaivers does the same for the reasons given for the returns of an inspection.
+func resealWaivers(tx *db.Tx, ring *keyring.Ring, who access.Actor, in inspection.ID) (n int, err error) {
+	rows, err := waivers(tx, in)
 	if err != nil {
-		return n, err
+		return 0, err
 	}
-	for _, w := range waivers {
-		if err := anew(waiverField(w.Code), w.sealed, q.ResealWaiver, w.Code); err != nil {
+	scope := keyring.OfInspection(string(in))
+	for _, w := range rows {
+		current, err := ring.Current(tx, scope, w.sealed)
+		if err != nil {
 			return n, err
 		}
+		if current {
+			continue
+		}
+		place := waiverPlace(in, w.Code, w.Finding)
+		plain, err := ring.Unseal(tx, scope, place, w.sealed)
+		if err != nil {
+			return n, err
+		}
+		if w.sealed, err = ring.Seal(tx, who, scope, place, plain); err != nil {
+			return n, err
+		}
+		if _, err := tx.Exec(q.ResealWaiver, string(in), w.Code, w.Finding, w.sealed); err != nil {
+			return n, err
+		}
+		n++
 	}
 	return n, nil
 }

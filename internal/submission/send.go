@@ -28,7 +28,7 @@ type about struct {
 // pieceLength is how many bytes of the archive are sealed together.
 const pieceLength = 256 << 10
 
-// Send keeps a return for an inspection and counts its measures, or has them counted
+// Send checks a return again, keeps it for an inspection and counts its measures, or has them counted
 // where there are many children. It takes the place of one that was received before
 // and not accepted.
 //
@@ -56,7 +56,7 @@ func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (S
 		}
 	}
 	s := Submission{Inspection: in, Number: 1, State: Received, SentAt: tx.Now(), SentBy: who.ID, SHA256: d.sha256, Bytes: int64(len(d.packed)),
-		Edition: d.Return.Edition.ID, Agreed: d.Return.Areas[0].Agreed.Date(), Children: d.Return.Children.Len(), Events: d.Return.Events.Len(), Findings: d.Tally}
+		Edition: d.Return.Edition.ID, Agreed: d.Return.Areas[0].Agreed.Date(), Children: d.Return.Children.Len(), Events: d.Return.Events.Len(), Findings: map[string]int{}}
 	for _, f := range d.Return.Files {
 		s.LeftOut += f.LeftOut
 	}
@@ -72,6 +72,15 @@ func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (S
 		a.Tokens = old.Tokens
 	}
 	s.ID = idOf(in, s.Number)
+	noted, err := s.report(tx, desk.Keys, d.Return, d.read, a)
+	if err != nil {
+		return s, gone(err)
+	}
+	for _, r := range noted.Rules {
+		if r.Found > 0 {
+			s.Findings[r.Code] = r.Found
+		}
+	}
 	if err := s.keep(tx, desk, who, d, a); err != nil {
 		return s, gone(err)
 	}

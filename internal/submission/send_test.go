@@ -16,6 +16,7 @@ import (
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/returns"
+	"github.com/northinch/northinch/internal/returns/check"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/submission"
 )
@@ -191,39 +192,98 @@ func TestNothingIsSentOrAcceptedAfterThePublication(t *testing.T) {
 	})
 }
 
-func TestAReturnWithErrorsIsAcceptedOnlyWithReasons(t *testing.T) {
+// noted is the report of a return as somebody may see it.
+func (w *world) noted(who access.Actor, s submission.Submission) (r *check.Report) {
+	w.t.Helper()
+	dbtest.Read(w.t, w.DB, func(tx *db.Tx) (err error) {
+		r, err = submission.Noted(tx, w.desk, who, s)
+		return err
+	})
+	return r
+}
+
+func TestAReturnWithErrorsOfCellsIsNotAccepted(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		s := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Defects: true}))
-		accept := func() error {
-			return w.try(func(tx *db.Tx) error { return submission.Accept(tx, w.desk, lead, s) })
+		if s.Findings["R022"] != 1 || s.Findings["R010"] != 0 {
+			t.Errorf("%v", s.Findings)
 		}
-		if err := accept(); errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), "R022") {
+		err := w.try(func(tx *db.Tx) error { return submission.Accept(tx, w.desk, lead, s) })
+		if errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), "errors for which") {
 			t.Fatalf("%v", err)
 		}
+		r := w.noted(coordinator, s)
+		if r.Errors == 0 || len(r.Findings) == 0 || len(w.noted(lead, s).Findings) != len(r.Findings) {
+			t.Errorf("%s", r.Summary)
+		}
+		if seen := w.noted(associate, s); seen.Errors != r.Errors || len(seen.Findings) != 0 {
+			t.Errorf("who may not read the rows sees %d findings in their places", len(seen.Findings))
+		}
+		for _, f := range r.Findings {
+			if strings.Contains(f.Sentence, "K-0") {
+				t.Errorf("a finding has a reference: %+v", f)
+			}
+		}
+	})
+}
+
+// late is a return in which one rule that may be waived finds an error.
+func late(t *testing.T, w *world) (submission.Submission, string) {
+	rules := map[string]check.Rule{}
+	for _, r := range check.Rules() {
+		rules[r.Code] = r
+	}
+	clean := madeUp(t, 1, madeup.Options{})
+	// The child of the first row is on the register and nothing says since when.
+	line, _, _ := bytes.Cut(clean[0].Bytes[bytes.IndexByte(clean[0].Bytes, '\n')+1:], []byte("\n"))
+	more := bytes.Replace(line, []byte("K-0"), []byte("X-0"), 1)
+	cells := bytes.Split(more, []byte(","))
+	cells[6] = []byte("registered")
+	clean[0].Bytes = append(append(clean[0].Bytes, bytes.Join(cells, []byte(","))...), '\n')
+	s := w.send(coordinator, here, clean)
+	for code := range s.Findings {
+		if r := rules[code]; r.Severity == returns.Error && !r.Must {
+			return s, code
+		}
+	}
+	t.Fatalf("nothing to give a reason for: %v", s.Findings)
+	return s, ""
+}
+
+func TestAReasonLetsAFindingStandAndHoldsForALaterReturn(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		s, code := late(t, w)
 		waive := func(who access.Actor, code, reason string) error {
-			return w.try(func(tx *db.Tx) error { return submission.Waive(tx, w.desk, who, s, code, reason) })
+			return w.try(func(tx *db.Tx) error { _, err := submission.Waive(tx, w.desk, who, s, code, "", reason); return err })
 		}
-		for _, err := range []error{waive(coordinator, "R022", " "), waive(coordinator, "R001", "x"), waive(coordinator, "R022", strings.Repeat("x", 2001)), waive(lead, "R022", "x")} {
+		reason := "Canaryreason of three words"
+		for name, err := range map[string]error{"no reason": waive(coordinator, code, " "), "a code of cells": waive(coordinator, "R001", reason),
+			"too long": waive(coordinator, code, strings.Repeat("x y ", 1001)), "the lead": waive(lead, code, reason)} {
 			if err == nil {
-				t.Error("a reason was taken that is none, or from somebody who may not give one")
+				t.Errorf("taken: %s", name)
 			}
 		}
-		for _, code := range s.Errors(nil) {
-			if err := waive(coordinator, code, "Canaryreason "+code); err != nil {
-				t.Fatal(err)
-			}
+		accept := func(s submission.Submission) error {
+			return w.try(func(tx *db.Tx) error { return submission.Accept(tx, w.desk, lead, s) })
 		}
-		dbtest.Read(t, w.DB, func(tx *db.Tx) error {
-			all, err := submission.Waivers(tx, w.desk, associate, s)
-			if err != nil || len(all) != len(s.Errors(nil)) || all[0].Reason != "Canaryreason "+all[0].Code || all[0].Actor != coordinator.ID {
-				t.Errorf("%v %+v", err, all)
-			}
-			return nil
-		})
-		if err := accept(); err != nil {
+		if err := accept(s); errs.KindOf(err) != errs.BadInput {
+			t.Fatalf("%v", err)
+		}
+		if err := waive(coordinator, code, reason); err != nil {
+			t.Fatal(err)
+		}
+		r := w.noted(lead, s)
+		found := false
+		for _, f := range r.Findings {
+			found = found || f.Code == code && f.Waiver != nil && f.Waiver.Reason == reason && f.Waiver.By == coordinator.ID
+		}
+		if !found || r.Errors != 0 {
+			t.Errorf("%s", r.Summary)
+		}
+		if err := accept(s); err != nil {
 			t.Error(err)
 		}
-		if err := accept(); errs.KindOf(err) != errs.Conflict {
+		if err := accept(s); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("accepted twice: %v", err)
 		}
 		for _, e := range w.entries() {
@@ -231,6 +291,34 @@ func TestAReturnWithErrorsIsAcceptedOnlyWithReasons(t *testing.T) {
 				t.Errorf("the log says %+v", e)
 			}
 		}
+		w.write(func(tx *db.Tx) error {
+			files, err := submission.Files(tx, w.desk, lead, s)
+			if err != nil {
+				return err
+			}
+			slices.Reverse(files) // other bytes, the same rows
+			w.later = files
+			return nil
+		})
+		if again := w.noted(lead, w.send(coordinator, here, w.later)); again.Errors != 0 || again.Waived == 0 {
+			t.Errorf("the reason is lost: %s", again.Summary)
+		}
+	})
+}
+
+func TestALaterReturnIsComparedWithTheLast(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		first, code := late(t, w)
+		second := w.send(coordinator, here, madeUp(t, 1, madeup.Options{}))
+		for _, c := range submission.Compare(w.noted(lead, first), w.noted(lead, second)) {
+			if c.Code == code {
+				if c.Before != c.Now+1 || c.Gone != 1 || c.New != 0 {
+					t.Errorf("%+v", c)
+				}
+				return
+			}
+		}
+		t.Error("what was put right is not in the comparison")
 	})
 }
 
