@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need besides Go and Node.js, if it is missing:
-# PostgreSQL, Chromium, make, curl and openssl, from the packages of Debian or Ubuntu, the
+# PostgreSQL, Chromium, make, curl, openssl and Python, from the packages of Debian or Ubuntu, the
 # design system, and a sign-in of another body. It does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,7 +22,7 @@ have_chromium() {
 missing=()
 have_postgres || missing+=(postgresql)
 have_chromium || missing+=(chromium fonts-liberation) # without a font every letter is a box
-for name in make curl openssl; do
+for name in make curl openssl python3; do
 	command -v $name >/dev/null || missing+=($name)
 done
 

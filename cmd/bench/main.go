@@ -31,6 +31,7 @@ var parts = []part{
 	{"access", (*bench).decisions},
 	{"web", (*bench).pages},
 	{"signin", (*bench).signIns},
+	{"stats", (*bench).statistics},
 }
 
 // bench is one run of the program.

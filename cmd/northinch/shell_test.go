@@ -62,8 +62,8 @@ func newShell(t *testing.T, root string) *shell {
 	}
 	s := &shell{t: t, folder: t.TempDir(), env: []string{"NORTHINCH_BE_THE_PROGRAM=1", "PATH=" + bin + ":" + os.Getenv("PATH"),
 		"HOME=" + t.TempDir(), "TMPDIR=" + t.TempDir(), "LC_ALL=C.UTF-8"}}
-	// The README is about a checkout.
-	for link, to := range map[string]string{"bin": bin, "testdata": filepath.Join(root, "testdata")} {
+	// The README and the pages of methods are about a checkout.
+	for link, to := range map[string]string{"bin": bin, "testdata": filepath.Join(root, "testdata"), "docs": filepath.Join(root, "docs")} {
 		if err := os.Symlink(to, filepath.Join(s.folder, link)); err != nil {
 			t.Fatal(err)
 		}

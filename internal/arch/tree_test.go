@@ -40,7 +40,7 @@ func grow(t *testing.T, root fs.FS) tree {
 			return err
 		case d.IsDir() && name == "tools": // a module of its own, for tests
 			return fs.SkipDir
-		case d.IsDir() && name != "." && (base[0] == '.' || base[0] == '_' || base == "testdata" || base == "node_modules" || base == "dist"):
+		case d.IsDir() && name != "." && (base[0] == '.' || base[0] == '_' || base == "testdata" || base == "node_modules" || name == "dist" || name == "internal/web/static/dist"):
 			return fs.SkipDir
 		case d.IsDir():
 			return nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/stats/quantity"
 )
 
 func TestEveryShippedEditionIsWhole(t *testing.T) {
@@ -145,12 +146,15 @@ func TestQuantityWordsHaveNoGapsAndNeedABase(t *testing.T) {
 }
 
 func TestBandsWithAGapAreRefused(t *testing.T) {
-	for _, bands := range [][]Band{
-		{{"few", "0", "1/2"}, {"most", "3/4", ""}},
-		{{"few", "0", "1/2"}, {"most", "1/2", "1"}},
-		{{"few", "1/10", ""}},
-		{{"few", "0", "0"}, {"most", "0", ""}},
-		{{"few", "0", "2"}, {"most", "2", ""}},
+	band := func(word, from, below string) quantity.Band {
+		return quantity.Band{Word: word, From: from, Below: below}
+	}
+	for _, bands := range [][]quantity.Band{
+		{band("few", "0", "1/2"), band("most", "3/4", "")},
+		{band("few", "0", "1/2"), band("most", "1/2", "1")},
+		{band("few", "1/10", "")},
+		{band("few", "0", "0"), band("most", "0", "")},
+		{band("few", "0", "2"), band("most", "2", "")},
 	} {
 		if err := (Quantity{Bands: bands}).check(); errs.KindOf(err) != errs.BadInput {
 			t.Errorf("%v: %v", bands, err)

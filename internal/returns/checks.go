@@ -84,7 +84,7 @@ var checks = map[string]Check{
 	fullBirth:      {"", Stop, "There is a full date here, and only the year and month of birth may be given, such as 2014-05. Nothing of the file was kept.", "a date of birth in born"},
 
 	cellEmpty:   {"", Error, "A value is needed in %s.", "a child without sex"},
-	refForm:     {"", Error, "The reference is up to 40 letters, digits, hyphens, full stops, slashes and single spaces, with at least one digit. The row was left out.", "a reference without a digit"},
+	refForm:     {"", Error, "The reference is up to 40 letters, digits, hyphens, underscores, full stops, slashes and single spaces, with at least one digit. The row was left out.", "a reference without a digit"},
 	childTwice:  {"", Error, "The child is in the table twice: the row says the same as line %d. It was left out.", "a row that was copied"},
 	childTwo:    {"", Error, "The child is in the table twice, and this row says otherwise than line %d in %s. It was left out.", "the same child with another sex"},
 	orphan:      {"", Error, "The child of this event is not in the table of children. The row was left out.", "an event of a child who is in no population"},
@@ -106,7 +106,7 @@ var checks = map[string]Check{
 
 	codeUnknown: {"", Error, "What is in %s is no code of the list %s.", "a sex that is not in the list"},
 	codeOther:   {"", Remark, "Cells of %s are written in another way than %s, and were read as it: %d, of which this line has the first.", "female in place of F"},
-	codeDated:   {"", Error, "The code %s in %s is not valid for an event on %s.", "a code before its first day"},
+	codeDated:   {"", Query, "The code %s in %s is not valid for an event on %s.", "a code before its first day"},
 	byNotAsked:  {"", Query, "An event %s does not ask by whom; it was not kept.", "a registration by a teacher"},
 	detNotAsked: {"", Query, "An event %s has no detail; it was not kept.", "a core group with a detail"},
 	endNotAsked: {"", Query, "An event %s does not last and has no end date; it was not kept.", "a contact with an end date"},

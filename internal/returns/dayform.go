@@ -69,8 +69,10 @@ func readDay(b []byte) dayRead {
 	if d, ok := isoDay(b); ok {
 		return dayRead{day: d}
 	}
-	b = bytes.TrimSpace(b)
-	body, timed := cutTime(b)
+	body, timed := cutTime(bytes.TrimSpace(b))
+	if d, ok := isoDay(body); ok {
+		return dayRead{day: d, timed: timed}
+	}
 	r := readDate(body)
 	r.timed = r.timed || timed
 	return r
@@ -149,14 +151,11 @@ func allDigits(b []byte, n int) dayRead {
 	v, _ := smallNumber(b[:n])
 	switch {
 	case n == 5 && v >= 10_000:
-		r := dayRead{day: Day(v), form: serial, timed: n < len(b)}
-		if n < len(b) && bytes.Trim(b[n+1:], "0") == nil {
-			r.timed = false
+		rest := b[min(n+1, len(b)):] // of a day
+		if more, _ := leadingDigits(rest); more < len(rest) {
+			return dayRead{fault: noDay}
 		}
-		if rest, _ := leadingDigits(b[min(n+1, len(b)):]); n < len(b) && rest != len(b)-n-1 {
-			r.fault = noDay
-		}
-		return r
+		return dayRead{day: Day(v), form: serial, timed: len(bytes.Trim(rest, "0")) > 0}
 	case n == 8:
 		return onDay(compact, v/10_000, v/100%100, v%100)
 	case n == 6:

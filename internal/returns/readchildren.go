@@ -243,6 +243,9 @@ func (r *Reader) populations(cell []byte, line int) (set spec.Populations, err e
 		part = bytes.TrimSpace(part)
 		one := [][]byte{part}
 		if n, _ := r.lookup.population.find(part); n == 0 {
+			if err := r.stopAt(part, line, "populations"); err != nil {
+				return 0, err
+			}
 			one = bytes.Fields(part)
 		}
 		for _, text := range one {

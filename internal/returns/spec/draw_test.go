@@ -2,6 +2,7 @@ package spec_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +53,14 @@ underscores do not count, and other words that are listed are read, with a remar
 	for i := len(all) - 2; i >= 0; i-- {
 		drawChange(&b, all[i], all[i+1])
 	}
+	b.WriteString("\n## An example\n\nAn island with six children who do not exist, in internal/returns/testdata/example.\n")
+	for _, table := range []string{"children", "events"} {
+		rows, err := os.ReadFile("../testdata/example/made-up-" + table + ".csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "\n```csv\n%s```\n", rows)
+	}
 	goldentest.Check(t, "../../../docs/return-specification.md", b.String())
 }
 
@@ -97,7 +106,14 @@ func drawWhole(b *strings.Builder, e *spec.Edition) {
 	for _, l := range e.Lists {
 		fmt.Fprintf(b, "\n### List %s\n\n%s\n\n| code | meaning | also read |\n| --- | --- | --- |\n", l.Name, l.Sentence)
 		for _, c := range l.Codes {
-			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Code, c.Sentence, strings.Join(c.Also, ", "))
+			meaning := c.Sentence
+			if c.From.Known() {
+				meaning += "; of events from " + c.From.Words()
+			}
+			if c.To.Known() {
+				meaning += "; of events until " + c.To.Words()
+			}
+			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Code, meaning, strings.Join(c.Also, ", "))
 		}
 	}
 }

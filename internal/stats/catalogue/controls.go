@@ -62,8 +62,12 @@ func charts() []Method {
 			Says: "The upper limit of a moving range.", Assumes: assumes, Source: wheeler, Table: seriesTable,
 			Params: []Param{seriesParam}, Gives: []string{"mR_UCL", "MRbar"},
 			run: func(in *Input) (Outputs, error) {
-				c, err := control.XmR(in.series(), control.NHS)
-				if in.err != nil || err != nil {
+				values := in.series()
+				if in.err != nil {
+					return nil, in.err
+				}
+				c, err := control.XmR(values, control.NHS)
+				if err != nil {
 					return nil, err
 				}
 				return Outputs{{"mR_UCL", c.RangeUpper}, {"MRbar", c.MeanRange}}, nil

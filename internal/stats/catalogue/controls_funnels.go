@@ -13,7 +13,7 @@ import (
 const spiegelhalter = "D. J. Spiegelhalter, Statistics in Medicine 24, 1185, 2005"
 
 var (
-	levelParam = Param{"p", "the probability of a point inside where its area is on target; one or a list", "0.95 and 0.998"}
+	levelParam = Param{"p", "the probability of a point inside where its area is on target; one or a list, and ll and ul with its digits are the limits", "0.95 and 0.998"}
 	wholeParam = Param{"interpolate", "whether limits are smooth, between counts", "true"}
 )
 
@@ -71,7 +71,7 @@ func funnelLimits(in *Input, of func(control.Funnel) (stats.Interval, error)) (O
 // funnels are the limits of funnels, the funnel of a table, and how much more
 // areas differ than chance would have them.
 func funnels() []Method {
-	gives := []string{"ll95", "ul95", "ll998", "ul998", "and so on for the probabilities asked for"}
+	gives := []string{"ll95", "ul95", "ll998", "ul998"}
 	return []Method{
 		{
 			Name: "funnel limits, proportion, exact binomial", Also: []string{"funnel limits, exact binomial", "funnel limits, binomial", "funnel limits, proportion", "exact binomial funnel limits", "funnel limits, exact binomial (Spiegelhalter 2005)"},
@@ -110,7 +110,7 @@ func funnels() []Method {
 			run: funnelPlot,
 		},
 		{
-			Name: "overdispersion", Also: []string{"overdispersion (Spiegelhalter 2012)", "overdispersion, multiplicative", "overdispersion, additive", "overdispersion phi", "overdispersion tau2", "funnel overdispersion", "funnel, overdispersion"},
+			Name: "overdispersion", Also: []string{"overdispersion (Spiegelhalter 2012)", "overdispersion, multiplicative", "overdispersion, additive", "overdispersion phi", "overdispersion tau2", "funnel overdispersion"},
 			Says:    "How much more areas differ than chance would have them: the factor phi, the variance tau2 between areas, and their distances from the target without and with either.",
 			Assumes: "Areas most of which are on target but for small differences between all of them.",
 			Source:  "D. J. Spiegelhalter, Quality and Safety in Health Care 14, 347, 2005; D. J. Spiegelhalter and others, JRSS A 175, 1, 2012",

@@ -196,7 +196,7 @@ func counts() []Method {
 			Source: "F. Garwood, Biometrika 28, 1936", Params: params, Gives: gives, run: made(proportion.Garwood),
 		},
 		{
-			Name: "Poisson CI (Byar)", Also: []string{"Poisson CI byar", "byar", "Byar's Poisson CI", "Byar Poisson CI", "Byar CI", "count CI byar", "approximate Poisson CI (Byar)", "Byar approximation"},
+			Name: "Poisson CI (Byar)", Also: []string{"byar", "Byar's Poisson CI", "Byar Poisson CI", "Byar CI", "count CI byar", "approximate Poisson CI (Byar)", "Byar approximation"},
 			Says: "Byar's approximation to the exact interval for a count or a rate, that of the public health profiles of England.", Assumes: assumes,
 			Source: "N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research II, 1987, 2.3", Params: params, Gives: gives, run: made(proportion.Byar),
 		},

@@ -92,6 +92,15 @@ func TestTheExactPValueIsTwiceTheSmallerTail(t *testing.T) {
 	if p := ShareP(5, 10, 0.5); p != 1 {
 		t.Error(p)
 	}
+	if p := ShareP(60, 60, 0.01); math.Abs(p/2e-120-1) > 1e-12 {
+		t.Error(p)
+	}
+	if p := ShareP(0, 1, 0.25); p != 1 {
+		t.Error(p)
+	}
+	if p := CountP(2, 1e-6); math.Abs(p/1e-12-1) > 1e-5 {
+		t.Error(p)
+	}
 	if p := CountP(0, 3); math.Abs(p-2*math.Exp(-3)) > 1e-12 {
 		t.Error(p)
 	}

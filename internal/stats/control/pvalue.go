@@ -13,12 +13,20 @@ func level(p float64) string { return strconv.FormatFloat(p, 'f', -1, 64) }
 // probability: twice the smaller tail with count in it, at most 1. Where many
 // areas are looked at, correct the p values for that.
 func ShareP(count, n int, target float64) float64 {
-	return twice(dist.Binomial(count, n, target), 1-dist.Binomial(count-1, n, target))
+	atLeast := 1.0
+	if count > 0 { // not 1 less the others, which leaves nothing of a small tail
+		atLeast = dist.Beta(target, float64(count), float64(n-count)+1)
+	}
+	return twice(dist.Binomial(count, n, target), atLeast)
 }
 
 // CountP is the exact two-sided p value of count where expected are expected.
 func CountP(count int, expected float64) float64 {
-	return twice(dist.Poisson(count, expected), 1-dist.Poisson(count-1, expected))
+	atLeast := 1.0
+	if count > 0 {
+		atLeast = dist.Gamma(expected, float64(count))
+	}
+	return twice(dist.Poisson(count, expected), atLeast)
 }
 
 func twice(low, high float64) float64 { return min(1, 2*min(low, high)) }

@@ -92,7 +92,7 @@ func Hypergeometric(x, n, M, N int) float64 {
 		term, sum := HypergeometricMass(x, n, M, N), 0.0
 		for k := x; ; k-- {
 			sum += term
-			if k == low || term < sum*1e-18 {
+			if k == low || term <= sum*1e-18 {
 				return min(1, sum)
 			}
 			term /= ratio(k - 1)
@@ -101,7 +101,7 @@ func Hypergeometric(x, n, M, N int) float64 {
 	term, sum := HypergeometricMass(x+1, n, M, N), 0.0
 	for k := x + 1; ; k++ {
 		sum += term
-		if k == high || term < sum*1e-18 {
+		if k == high || term <= sum*1e-18 {
 			return max(0, 1-sum)
 		}
 		term *= ratio(k)

@@ -115,3 +115,9 @@ func FuzzQuantiles(f *testing.F) {
 		}
 	})
 }
+
+func TestAHypergeometricTailThatHasVanishedIsNotSummedToItsEnd(t *testing.T) {
+	if p := Hypergeometric(100_000, 10_000_000_000, 9_000_000_000, 1<<53); p != 1 {
+		t.Error(p)
+	}
+}

@@ -53,6 +53,9 @@ func SisonGlaz(counts []int, conf float64) ([]stats.Interval, error) {
 		if now > conf && before < conf {
 			return around(counts, n, float64(c-1), (conf-before)/(now-before)), nil
 		}
+		if now == before && now > 0 {
+			break // all that can be is within
+		}
 		before = now
 	}
 	return nil, stats.Undefined("The approximation of Sison and Glaz does not reach a confidence of %v with these counts; Goodman's intervals do", conf)

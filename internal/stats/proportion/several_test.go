@@ -95,6 +95,10 @@ func TestSimultaneousIntervalsNeedCategoriesAndPeople(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	// Looking for more than there is ends when nothing is added any more.
+	if _, err := SisonGlaz([]int{4e8, 3e8}, 1-1e-15); !errors.Is(err, stats.ErrUndefined) {
+		t.Error(err)
+	}
 	if _, err := SisonGlaz([]int{3, 3, 3}, 0.9999); !errors.Is(err, stats.ErrUndefined) {
 		t.Error(err)
 	}

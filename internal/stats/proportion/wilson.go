@@ -8,7 +8,7 @@
 // the methods with a population size.
 //
 // Everywhere conf is the confidence, such as 0.95, and an interval has two
-// sides, each missed with at most (1-conf)/2. What cannot be a count of its
+// sides, each of which is to miss with (1-conf)/2. What cannot be a count of its
 // base has no interval: stats.ErrUndefined.
 package proportion
 

@@ -1,0 +1,93 @@
+package estimate
+
+import (
+	"math"
+
+	"github.com/northinch/northinch/internal/stats"
+	"github.com/northinch/northinch/internal/stats/dist"
+)
+
+// Scale is the scale on which the interval for a share is made.
+type Scale string
+
+// The scales.
+const (
+	// Plain is the share with standard errors to either side; it may leave 0 to 1.
+	Plain Scale = "mean"
+	// Logit is on log odds, and never beyond 0 or 1.
+	Logit Scale = "logit"
+	// Arcsine is on the angle whose sine is the root of the share.
+	Arcsine Scale = "asin"
+	// Exact is the interval of Clopper and Pearson with the effective size of the
+	// sample (E. L. Korn and B. I. Graubard, "Confidence intervals for proportions
+	// with small expected number of positive counts estimated from survey data",
+	// Survey Methodology 24, 1998).
+	Exact Scale = "beta"
+)
+
+// Share is the estimated share of the population for which is holds, and its
+// interval. df are the degrees of freedom of the interval; [Design.DF] are those of
+// the design.
+//
+// It returns stats.ErrUndefined for a share of 0 or 1, except on the scale Exact:
+// the estimated standard error is then 0, which is not how sure one may be.
+func (d *Design) Share(is []bool, scale Scale, conf, df float64) (Estimate, stats.Interval, error) {
+	x, n := indicator(is)
+	e := d.share(x)
+	t, err := Quantile(conf, df)
+	if err != nil {
+		return e, stats.Interval{}, err
+	}
+	if n == 0 || n == d.Len() {
+		e.Value = float64(n) / float64(d.Len()) // arithmetic may miss the end
+		if scale != Exact {
+			return e, stats.Interval{}, stats.Undefined("None or all of the sample are of the kind: its standard error is 0, which says nothing; the method beta has an answer")
+		}
+	}
+	p := e.Value
+	switch scale {
+	case Plain:
+		return e, e.Interval(t), nil
+	case Logit:
+		half, odds := t*e.SE/(p*(1-p)), math.Log(p)-math.Log1p(-p)
+		return e, stats.Interval{Low: 1 / (1 + math.Exp(half-odds)), High: 1 / (1 + math.Exp(-half-odds))}, nil
+	case Arcsine:
+		half, angle := t*e.SE/(2*math.Sqrt(p*(1-p))), math.Asin(math.Sqrt(p))
+		low, high := math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
+		return e, stats.Interval{Low: low * low, High: high * high}, nil
+	case Exact:
+		i, err := d.exact(e, conf)
+		return e, i, err
+	}
+	return e, stats.Interval{}, stats.Undefined("There is no interval “%s”; there are %s, %s, %s and %s", string(scale), Plain, Logit, Arcsine, Exact)
+}
+
+// exact is the interval of Korn and Graubard. The effective size is that of a
+// simple random sample with the same variance, corrected for the degrees of
+// freedom; where none or all are of the kind, that of the sample.
+func (d *Design) exact(e Estimate, conf float64) (stats.Interval, error) {
+	n, p := float64(d.Len()), e.Value
+	if p > 0 && p < 1 {
+		if e.SE == 0 {
+			return stats.Interval{}, stats.Undefined("The share has no sampling error: every cluster has the same, or all were taken")
+		}
+		design, err := Quantile(conf, float64(d.DF()))
+		if err != nil {
+			return stats.Interval{}, err
+		}
+		t := dist.TQuantile((1+conf)/2, n-1) / design
+		n = p * (1 - p) / e.SE / e.SE * t * t
+	}
+	a := (1 - conf) / 2
+	i := stats.Interval{Low: 0, High: 1}
+	if p > 0 {
+		i.Low = dist.BetaQuantile(a, n*p, n*(1-p)+1)
+	}
+	if p < 1 {
+		i.High = dist.BetaQuantile(1-a, n*p+1, n*(1-p))
+	}
+	if math.IsNaN(i.Low) || math.IsNaN(i.High) {
+		return stats.Interval{}, stats.Undefined("The effective size of the sample is %v, for which there is no interval", n)
+	}
+	return i, nil
+}

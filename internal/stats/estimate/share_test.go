@@ -1,0 +1,154 @@
+package estimate
+
+import (
+	"math"
+	"testing"
+
+	"github.com/northinch/northinch/internal/stats"
+)
+
+func simple(t *testing.T, n int, N float64) *Design {
+	t.Helper()
+	population := make([]float64, n)
+	for i := range population {
+		population[i] = N
+	}
+	d, err := NewDesign(n, nil, nil, Stage{Population: population})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// first marks the first k of n.
+func first(k, n int) []bool {
+	out := make([]bool, n)
+	for i := range k {
+		out[i] = true
+	}
+	return out
+}
+
+// Two of ten from a hundred: the standard error is sqrt(0.9 0.16/9), the quantile
+// 2.262157; the ends by hand on each scale.
+func TestTheIntervalsOfAShareByHand(t *testing.T) {
+	d := simple(t, 10, 100)
+	se, q := math.Sqrt(0.9*0.16/9), 2.2621571628540993
+	for scale, want := range map[Scale]stats.Interval{
+		Plain:   {Low: 0.2 - q*se, High: 0.2 + q*se},
+		Logit:   {Low: 1 / (1 + math.Exp(math.Log(4)+q*se/0.16)), High: 1 / (1 + math.Exp(math.Log(4)-q*se/0.16))},
+		Arcsine: {Low: math.Pow(math.Sin(math.Asin(math.Sqrt(0.2))-q*se/0.8), 2), High: math.Pow(math.Sin(math.Asin(math.Sqrt(0.2))+q*se/0.8), 2)},
+		Exact:   {Low: 0.025210726326833355, High: 0.5560954623076415}, // Clopper and Pearson for 2 of 10
+	} {
+		e, i, err := d.Share(first(2, 10), scale, 0.95, 9)
+		is(t, string(scale), e, err, 0.2, se)
+		if math.Abs(i.Low-want.Low) > 1e-9 || math.Abs(i.High-want.High) > 1e-9 {
+			t.Errorf("%s: %v, want %v", scale, i, want)
+		}
+	}
+}
+
+func TestWhereNoneOrAllAreOfTheKindOnlyTheExactIntervalIsDefined(t *testing.T) {
+	d := simple(t, 10, 100)
+	e, i, err := d.Share(first(0, 10), Exact, 0.95, 9)
+	is(t, "none", e, err, 0, 0)
+	if i.Low != 0 || math.Abs(i.High-0.3084971) > 1e-6 { // 1 - 0.025^(1/10)
+		t.Error(i)
+	}
+	e, i, err = d.Share(first(10, 10), Exact, 0.95, 9)
+	is(t, "all", e, err, 1, 0)
+	if i.High != 1 || math.Abs(i.Low-0.6915029) > 1e-6 {
+		t.Error(i)
+	}
+	for _, scale := range []Scale{Plain, Logit, Arcsine} {
+		_, _, err = d.Share(first(0, 10), scale, 0.95, 9)
+		undefined(t, string(scale), err)
+	}
+	_, _, err = d.Share(first(2, 10), "likely", 0.95, 9)
+	undefined(t, "another scale", err)
+	_, _, err = d.Share(first(2, 10), Plain, 0.95, 0)
+	undefined(t, "no degrees of freedom", err)
+	_, _, err = simple(t, 10, 10).Share(first(2, 10), Exact, 0.95, 9)
+	undefined(t, "a census", err)
+	// Clusters that were all taken, of which the second stage was sampled.
+	all, err := NewDesign(2, nil, nil, Stage{Cluster: []string{"p", "p"}, Population: []float64{1, 1}}, Stage{Population: []float64{9, 9}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = all.Share(first(1, 2), Exact, 0.95, 9)
+	undefined(t, "a design without degrees of freedom", err)
+	_, _, err = simple(t, 2, 1e17).Share(first(1, 2), Exact, 1-1e-16, 1)
+	if err != nil {
+		undefined(t, "a confidence of almost one", err)
+	}
+}
+
+func FuzzTheIntervalOfAShareHoldsItAndMirrors(f *testing.F) {
+	f.Add(uint8(3), uint8(20), 0.95, 30.0)
+	f.Fuzz(func(t *testing.T, k, n uint8, conf, N float64) {
+		if n < 2 || k > n || !(conf > 0.01 && conf < 0.999) || !(N >= float64(n) && N < 1e9) {
+			return
+		}
+		d := simple(t, int(n), N)
+		for _, scale := range []Scale{Plain, Logit, Arcsine, Exact} {
+			e, i, err := d.Share(first(int(k), int(n)), scale, conf, float64(d.DF()))
+			if err != nil {
+				undefined(t, string(scale), err)
+				continue
+			}
+			if !(i.Low <= e.Value+1e-9 && e.Value <= i.High+1e-9) || scale != Plain && !(i.Low >= 0 && i.High <= 1) {
+				t.Errorf("%s of %d of %d from %v: %v in %v", scale, k, n, N, e, i)
+			}
+			_, m, err := d.Share(first(int(n-k), int(n)), scale, conf, float64(d.DF()))
+			if err != nil || math.Abs(m.Low-(1-i.High)) > 1e-7 || math.Abs(m.High-(1-i.Low)) > 1e-7 {
+				t.Errorf("%s of %d of %d: %v is not the mirror of %v (%v)", scale, k, n, m, i, err)
+			}
+		}
+	})
+}
+
+// Eight of eighty: F(4) = 0.5; the share has the standard error sqrt(0.9 0.25/7).
+func TestTheMedianAndItsWoodruffIntervalByHand(t *testing.T) {
+	d := simple(t, 8, 80)
+	y := []float64{8, 1, 7, 2, 6, 3, 5, 4}
+	se := math.Sqrt(0.9 * 0.25 / 7) // 0.1793
+	q, err := d.Quantile(y, 0.5, 1)
+	want := Place{Value: 4, Low: 3, High: 6, SE: 1.5} // from 0.3207 to 0.6793
+	if err != nil || q != want || se > 0.18 {
+		t.Errorf("%+v (%v)", q, err)
+	}
+	q, err = d.Quantile(y, 0.5, 3)
+	if err != nil || !q.LowOpen || !q.HighOpen || q.SE != 0 {
+		t.Errorf("an interval wider than the sample: %+v (%v)", q, err)
+	}
+	if q, err = d.Quantile(y, 0.9999999999999, 1); err != nil || q.Value != 8 {
+		t.Errorf("the top: %+v (%v)", q, err)
+	}
+	for _, p := range []float64{0, 1, math.NaN()} {
+		_, err = d.Quantile(y, p, 1)
+		undefined(t, "a quantile", err)
+	}
+}
+
+func FuzzAQuantileIsAValueOfTheSampleAndGrowsWithItsShare(f *testing.F) {
+	f.Add(1.0, 5.0, 3.0, 4.0, 0.5, 2.0)
+	f.Fuzz(func(t *testing.T, a, b, c, e, p, w float64) {
+		y := []float64{a, b, c, e}
+		if math.IsNaN(a + b + c + e) {
+			return
+		}
+		d, err := NewDesign(4, []float64{w, 1, 2, w}, nil, Stage{})
+		if err != nil {
+			return
+		}
+		q, err := d.Quantile(y, p, 1)
+		if err != nil {
+			return
+		}
+		r, err := d.Quantile(y, (1+p)/2, 1)
+		if q.Value != a && q.Value != b && q.Value != c && q.Value != e || err == nil && r.Value < q.Value ||
+			!q.LowOpen && q.Low > q.Value || !q.HighOpen && q.High < q.Value {
+			t.Errorf("%v of %v: %+v and %+v", p, y, q, r)
+		}
+	})
+}
