@@ -44,6 +44,7 @@ var Floors = []Floor{
 	{"Pure", "what is made of returns: measures of many children", []string{"internal/measure"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "returns: the rules that they are held against", []string{"internal/returns/check"}},
 	{"Pure", "returns: the times that children spend in a state, and the rules of time", []string{"internal/spell", "internal/standard"}},
 	{"Pure", "returns: made up for examples", []string{"internal/returns/madeup"}},
 	{"Pure", "returns: typed columns, and what is wrong with them", []string{"internal/returns"}},

@@ -101,3 +101,12 @@ func lower(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
 }
+
+// What is an event of a return in a few words: what happened, and what came of it.
+func What(r *returns.Return, i int) string {
+	e := event(r, i)
+	if e.Note == "" {
+		return e.What
+	}
+	return e.What + ": " + e.Note
+}
