@@ -47,7 +47,7 @@ func Measures(d *door.Door) door.Page {
 			doc.Lead = "The measures of this return are being counted. Look again in a few minutes."
 		default:
 			doc = t.document(s, f, pinned(r))
-			e.Note = "A figure leads to its definition, and to the rows behind it for those who may read them."
+			e.Note = lead(s) + " A figure leads to its definition, and to the rows behind it for those who may read them."
 		}
 		return door.Report(w, t.page(r, ""), doc, e)
 	}
@@ -58,6 +58,7 @@ func (t thing) document(s submission.Submission, f submission.Figures, pin strin
 	doc := document.Document{Title: "Measures of the inspection of " + t.area.Name, MadeUp: t.programme.MadeUp}
 	doc.Lead = lead(s)
 	if f.Together() {
+		doc.Lead = placed(f)
 		doc.Notes = append(doc.Notes, fmt.Sprintf("All areas together are the %d areas of the programme whose returns were accepted. Where an area stands among them is told by funnel limits, which are wider where the base is small.", f.Areas))
 	}
 	doc.Notes = append(doc.Notes, fmt.Sprintf("Shares have 95%% intervals (Wilson). With a base under %d there is no share, no word and no comparison. What is left out was not counted on either side.", f.Settings.Minimum))
@@ -82,6 +83,7 @@ func (t thing) section(n int, group []measure.Result, f submission.Figures, pin 
 	}
 	table.Columns = append(table.Columns, document.Column{Name: "Standard"}, document.Column{Name: "Left out"})
 	pic := chart.Shares{ID: id + "-picture", Title: group[0].Group + ": shares of " + t.area.Name, Desc: "One line for each share, from none to all. The table has the same figures."}
+	var others document.List
 	for _, r := range group {
 		own := r.Areas[0]
 		href := t.measures().Href + "/" + r.ID + pin
@@ -104,6 +106,8 @@ func (t thing) section(n int, group []measure.Result, f submission.Figures, pin 
 		table.Rows = append(table.Rows, append(row, rule, document.Cell{Text: left(own)}))
 		if r.Kind == measure.Share {
 			pic.Rows = append(pic.Rows, line(r, own, href, f.Together()))
+		} else {
+			others.Items = append(others.Items, document.Item{Text: r.Title + ": " + figure(r.Measure, own), Href: href})
 		}
 	}
 	if len(pic.Rows) == 0 {
@@ -111,7 +115,30 @@ func (t thing) section(n int, group []measure.Result, f submission.Figures, pin 
 		return sec
 	}
 	sec.Blocks = append(sec.Blocks, document.Figure{Chart: pic, Says: "Each line runs from none on the left to all on the right. The wider the band, the fewer children the share is of.", Table: table})
+	if len(others.Items) > 0 {
+		sec.Blocks = append(sec.Blocks, document.Paragraph{Text: "Times and rates, which are no shares:"}, others)
+	}
 	return sec
+}
+
+// placed is how many shares of an area are outside what chance explains, in a sentence.
+func placed(f submission.Figures) string {
+	shares, out := 0, 0
+	for _, r := range f.Results {
+		if against := r.Areas[0].Against; against != "" {
+			shares++
+			if against != "inside" {
+				out++
+			}
+		}
+	}
+	switch {
+	case shares == 0:
+		return "No share has a base that is large enough to be held against those of other areas."
+	case out == 0:
+		return fmt.Sprintf("All of %s are within what chance explains among %d areas.", several(shares, "share", "shares"), f.Areas)
+	}
+	return fmt.Sprintf("%d of %s are outside what chance explains among %d areas; 1 in 20 would be by chance alone.", out, several(shares, "share", "shares"), f.Areas)
 }
 
 // line is a share as it is drawn.

@@ -142,15 +142,20 @@ var slot = regexp.MustCompile(`\{\w+\}|%[sd]`)
 func sentence(code string) string {
 	for _, r := range check.Rules() {
 		if r.Code == code {
-			return slot.ReplaceAllString(r.Sentence, "…")
+			return without(r.Sentence)
 		}
 	}
 	for _, c := range returns.Checks() {
 		if c.Code == code {
-			return slot.ReplaceAllString(c.Sentence, "…")
+			return without(c.Sentence)
 		}
 	}
 	return code
+}
+
+// without is a sentence with dots in the place of what it says of one row.
+func without(s string) string {
+	return strings.ReplaceAll(slot.ReplaceAllString(s, "…"), "….", "…")
 }
 
 // rules are the tables of the rules that say something, and of all.
@@ -296,7 +301,11 @@ func Access(d *door.Door) door.Page {
 			if err != nil {
 				return err
 			}
-			_, s, err := one(tx, r, access.SeeReturn)
+			n, err := number(r.PathValue("number"))
+			if err != nil {
+				return err
+			}
+			s, err := submission.Review(tx, r.Who, t.inspection.ID, n)
 			if err != nil {
 				return err
 			}
