@@ -75,6 +75,8 @@ type Rule struct {
 	Asked   Kinds
 	AskedIn spec.Populations
 	Needs   Known
+	// Crowded says that the rule also looks at a child with more than MostEvents.
+	Crowded bool
 	// Least is how many of what it counts a whole return needs before the rule says
 	// anything, as few are easily odd; see [Area].
 	Least int
@@ -88,6 +90,11 @@ type Rule struct {
 	Gone  func(was *Child) bool          // of each child that is in the previous return only
 	Years func(now, was *Area, f *Found) // of each area beside what it was
 }
+
+// MostEvents is how many events a child may have for the rules to look at it. Many
+// look at each event beside each other one, so that a reference under which a file
+// has a million rows would keep a checker busy for days.
+const MostEvents = 2000
 
 // yearOnYear says whether the rule needs a previous return.
 func (r *Rule) yearOnYear() bool { return r.Both != nil || r.Gone != nil || r.Years != nil }
@@ -103,7 +110,7 @@ func (r *Rule) Table() string {
 	return spec.Events
 }
 
-var codeForm = regexp.MustCompile(`^[RX][0-9]{2,3}$`)
+var codeForm = regexp.MustCompile(`^[RX][0-9]{3}$`)
 
 // Check returns an error of kind errs.BadInput for a rule that cannot be run.
 func (r *Rule) Check() error {
@@ -115,7 +122,7 @@ func (r *Rule) Check() error {
 	}
 	switch {
 	case !codeForm.MatchString(r.Code):
-		return errs.Invalid("rules", "The code of a rule is R and three digits, or X and two or three digits for a rule that was added")
+		return errs.Invalid("rules", "The code of a rule is R and three digits, or X and three digits for a rule that was added")
 	case r.Severity != returns.Error && r.Severity != returns.Query:
 		return errs.Invalid("rules", "Rule %s: the severity is error or query", r.Code)
 	case r.Must && r.Severity != returns.Error:
@@ -126,8 +133,8 @@ func (r *Rule) Check() error {
 	return nil
 }
 
-// inEdition says why an edition does not have the rule, or "".
-func (r *Rule) inEdition(e *spec.Edition) string {
+// Without says why an edition does not have the rule, or "".
+func (r *Rule) Without(e *spec.Edition) string {
 	var has Kinds
 	for _, k := range e.Events {
 		has |= Of(k.Event())
