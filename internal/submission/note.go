@@ -73,19 +73,25 @@ func Noted(tx *db.Tx, desk Desk, who access.Actor, s Submission) (*check.Report,
 	if err != nil {
 		return nil, err
 	}
-	ret, found, err := s.load(tx, desk.Keys)
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.about(tx, desk.Keys)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.report(tx, desk.Keys, ret, found, a)
+	_, r, err := s.noted(tx, desk)
 	if err == nil && !MayList(who, i) {
 		r.Findings = []check.Finding{}
 	}
 	return r, err
+}
+
+// noted reads a return and holds it against the rules.
+func (s Submission) noted(tx *db.Tx, desk Desk) (*returns.Return, *check.Report, error) {
+	ret, found, err := s.load(tx, desk.Keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := s.about(tx, desk.Keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := s.report(tx, desk.Keys, ret, found, a)
+	return ret, r, err
 }
 
 // MayList says whether who may see where the findings in a return stand.
@@ -93,49 +99,25 @@ func MayList(who access.Actor, i inspection.Inspection) bool {
 	return access.Decide(who, access.SendReturn, i.Place()).Allowed || access.Decide(who, access.ReadReturn, i.Place()).Allowed
 }
 
-// Change is how the findings by a rule differ between two returns.
-type Change struct {
-	Code        string
-	Before, Now int
-	// New and Gone are how many findings are in one of them alone, of those that are
-	// listed; of the reader's own checks nobody can tell.
-	New, Gone int
-}
-
-// Compare says how the findings in a return differ from those in one that came before,
-// rule by rule, in the order of the codes. Rules with nothing in both are left out.
-func Compare(before, now *check.Report) []Change {
-	was := map[string]check.Result{}
-	for _, r := range before.Rules {
-		was[r.Code] = r
+// Compared is how a return differs from one that came before it for the same
+// inspection: rows that were added, removed or changed, and findings that are new or
+// gone, rule by rule. Where they stand is for those of [MayList]. errs.NotFound if who
+// may not see them; errs.BadInput for returns of two editions.
+func Compared(tx *db.Tx, desk Desk, who access.Actor, before, now Submission) (*check.Changes, error) {
+	i, err := For(tx, who, access.SeeReturn, now.Inspection)
+	if err != nil {
+		return nil, err
 	}
-	ids := func(r *check.Report) map[string]map[string]bool {
-		by := map[string]map[string]bool{}
-		for _, f := range r.Findings {
-			if by[f.Code] == nil {
-				by[f.Code] = map[string]bool{}
-			}
-			if f.ID != "" {
-				by[f.Code][f.ID] = true
-			}
-		}
-		return by
-	}
-	old, young := ids(before), ids(now)
-	only := func(a, b map[string]bool) (n int) {
-		for id := range a {
-			if !b[id] {
-				n++
-			}
-		}
-		return n
-	}
-	var all []Change
-	for _, r := range now.Rules {
-		c := Change{Code: r.Code, Before: was[r.Code].Found, Now: r.Found, New: only(young[r.Code], old[r.Code]), Gone: only(old[r.Code], young[r.Code])}
-		if c.Before+c.Now > 0 {
-			all = append(all, c)
+	var rets [2]*returns.Return
+	var reports [2]*check.Report
+	for k, s := range []Submission{before, now} {
+		if rets[k], reports[k], err = s.noted(tx, desk); err != nil {
+			return nil, err
 		}
 	}
-	return all
+	c, err := check.Compare(rets[0], rets[1], reports[0], reports[1])
+	if err == nil && !MayList(who, i) {
+		c.New, c.Gone = []check.Finding{}, []check.Finding{}
+	}
+	return c, err
 }

@@ -310,15 +310,21 @@ func TestALaterReturnIsComparedWithTheLast(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first, code := late(t, w)
 		second := w.send(coordinator, here, madeUp(t, 1, madeup.Options{}))
-		for _, c := range submission.Compare(w.noted(lead, first), w.noted(lead, second)) {
-			if c.Code == code {
-				if c.Before != c.Now+1 || c.Gone != 1 || c.New != 0 {
-					t.Errorf("%+v", c)
-				}
-				return
-			}
+		compared := func(who access.Actor) (c *check.Changes) {
+			dbtest.Read(t, w.DB, func(tx *db.Tx) (err error) {
+				c, err = submission.Compared(tx, w.desk, who, first, second)
+				return err
+			})
+			return c
 		}
-		t.Error("what was put right is not in the comparison")
+		c := compared(lead)
+		at := slices.IndexFunc(c.Rules, func(r check.RuleChange) bool { return r.Code == code })
+		if c.Children.Removed != 1 || c.Children.Added != 0 || at < 0 || c.Rules[at].Gone != 1 || c.Rules[at].New != 0 || len(c.Gone) == 0 {
+			t.Errorf("%+v", c)
+		}
+		if c := compared(associate); len(c.Gone) != 0 || len(c.Rules) == 0 {
+			t.Errorf("who may not read the rows sees %d findings in their places", len(c.Gone))
+		}
 	})
 }
 

@@ -32,7 +32,9 @@ type notedView struct {
 	Reason   ui.Field
 	Waivers  string // the address of the form of reasons
 	Accepts  string // the address of the form that accepts
+	Changes  string // beside the return before, in a sentence
 	Compared ui.Table
+	Rows     ui.Table
 	All      ui.Table
 	Data     []ui.Link
 	Access   ui.Link
@@ -86,12 +88,14 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 		if err != nil {
 			return err
 		}
-		last, err := submission.Noted(tx, desk(d), r.Who, before)
-		if err != nil {
-			return err
+		changes, err := submission.Compared(tx, desk(d), r.Who, before, s)
+		if errs.KindOf(err) == errs.BadInput { // of another edition: there is nothing to compare
+			return nil
 		}
-		v.compare(before, s, last, report)
-		return nil
+		if err == nil {
+			v.compare(before, changes)
+		}
+		return err
 	})
 	return v, err
 }
@@ -206,115 +210,4 @@ func names(tx *db.Tx, report *check.Report) (map[string]string, error) {
 		}
 	}
 	return person.Names(tx, who...)
-}
-
-func (v *notedView) compare(before, now submission.Submission, last, report *check.Report) {
-	v.Compared = ui.Table{ID: "compared", Caption: fmt.Sprintf("Beside return %d, which came before: it had %s and %s", before.Number, several(before.Children, "child", "children"), several(before.Events, "event", "events")),
-		Columns: []ui.Column{{Text: "Rule"}, {Text: "What it says"}, {Text: "Before", Number: true}, {Text: "Now", Number: true}, {Text: "New", Number: true}, {Text: "Gone", Number: true}}, Empty: "Nothing was noted in either."}
-	for _, c := range submission.Compare(last, report) {
-		row := []ui.Cell{{Text: c.Code}, {Text: sentence(c.Code)}}
-		for _, n := range []int{c.Before, c.Now, c.New, c.Gone} {
-			row = append(row, ui.Cell{Text: fmt.Sprint(n), Number: true})
-		}
-		v.Compared.Rows = append(v.Compared.Rows, row)
-	}
-}
-
-// Waive gives a reason for what a rule finds.
-func Waive(d *door.Door) door.Page {
-	return func(w http.ResponseWriter, r *door.Request) error {
-		var to string
-		err := d.Write(r, func(tx *db.Tx) error {
-			t, s, err := one(tx, r, access.SendReturn)
-			if err != nil {
-				return err
-			}
-			to = noted(t, s)
-			_, err = submission.Waive(tx, desk(d), r.Who, s, r.PostFormValue("code"), "", r.PostFormValue("reason"))
-			return err
-		})
-		if err == nil {
-			redirect(w, r, to+"?done=waived")
-			return nil
-		}
-		return again(d, w, r, err)
-	}
-}
-
-// again shows the page with what cannot be saved.
-func again(d *door.Door, w http.ResponseWriter, r *door.Request, err error) error {
-	if errs.KindOf(err) != errs.BadInput {
-		return err
-	}
-	v, failed := newNoted(d, r)
-	if failed != nil {
-		return failed
-	}
-	ids := map[string]string{}
-	if v.May {
-		ids["code"], ids["reason"] = "code", "reason"
-	}
-	fields, err := door.Errors(&v.Page, err, ids)
-	if err != nil {
-		return err
-	}
-	v.Code.Error, v.Reason.Error = fields["code"], fields["reason"]
-	return notedPage.Render(w, http.StatusUnprocessableEntity, v)
-}
-
-// Accept makes a return the one that the inspection rests on.
-func Accept(d *door.Door) door.Page {
-	return func(w http.ResponseWriter, r *door.Request) error {
-		var to string
-		err := d.Write(r, func(tx *db.Tx) error {
-			t, s, err := one(tx, r, access.AcceptReturn)
-			if err != nil {
-				return err
-			}
-			to = noted(t, s)
-			return submission.Accept(tx, desk(d), r.Who, s)
-		})
-		switch {
-		case err == nil:
-			redirect(w, r, to+"?done=accepted")
-			return nil
-		case errs.KindOf(err) == errs.Conflict:
-			return ui.Conflict(w, r.New("Accept the return"), nil, ui.Link{Text: "Look at the return as it is now", Href: strings.TrimSuffix(r.URL.Path, "/accept")})
-		}
-		return again(d, w, r, err)
-	}
-}
-
-// deeds are the verbs of the audit log about returns, in words.
-var deeds = map[string]string{
-	"return.send": "sent it", "return.accept": "accepted it", "return.waive": "gave a reason", "return.open": "opened its rows", "return.rows": "read the rows behind a measure",
-	"return.child": "read of a child", "return.files": "took its files", "return.count": "counted a part of it",
-}
-
-// Access is the page that says who could see a return, and who did.
-func Access(d *door.Door) door.Page {
-	return func(w http.ResponseWriter, r *door.Request) error {
-		var v door.Reach
-		var p ui.Page
-		if err := d.Read(r, func(tx *db.Tx) error {
-			t, err := get(tx, r, access.ReviewAccess)
-			if err != nil {
-				return err
-			}
-			n, err := number(r.PathValue("number"))
-			if err != nil {
-				return err
-			}
-			s, err := submission.Review(tx, r.Who, t.inspection.ID, n)
-			if err != nil {
-				return err
-			}
-			p = t.page(r, "Who could see this, and who did?", t.returns(), ui.Link{Text: fmt.Sprintf("Return %d", s.Number), Href: noted(t, s)})
-			v, err = door.WhoCouldAndDid(tx, string(s.ID), nil, t.inspection.Place(), []access.Action{access.SeeReturn, access.ReadReturn}, deeds)
-			return err
-		}); err != nil {
-			return err
-		}
-		return door.ReachPage(w, p, v)
-	}
 }
