@@ -51,7 +51,7 @@ sixth,Sixth,made-up area,,MADEUP06,made up,,,SIX,6,1
 // of keys.
 type world struct {
 	*db.DB
-	t            *testing.T
+	t            testing.TB
 	desk         submission.Desk
 	address, dir string
 	now          time.Time
@@ -64,7 +64,7 @@ func each(t *testing.T, f func(t *testing.T, w *world)) {
 	t.Run("postgres", func(t *testing.T) { f(t, open(t, dbtest.Postgres(t))) })
 }
 
-func open(t *testing.T, address string) *world {
+func open(t testing.TB, address string) *world {
 	t.Helper()
 	w := &world{t: t, address: address, dir: filepath.Join(t.TempDir(), "keys"), now: time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC)}
 	ring, err := keyring.Create(w.dir)
