@@ -579,3 +579,107 @@ ALTER TABLE hold ALTER COLUMN released_at SET STATISTICS 0;
 ALTER TABLE hold ALTER COLUMN released_by SET STATISTICS 0;
 
 ALTER TABLE hold ALTER COLUMN why_released SET STATISTICS 0;
+
+-- Step 6: 0006_submission
+CREATE TABLE submission (
+	id         TEXT COLLATE "C" PRIMARY KEY,
+	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),
+	number     BIGINT NOT NULL,
+	state      TEXT COLLATE "C" NOT NULL,
+	sent_at    TEXT COLLATE "C" NOT NULL CHECK (length(sent_at) = 24),
+	sent_by    TEXT COLLATE "C" NOT NULL,
+	decided_at TEXT COLLATE "C" NOT NULL,
+	decided_by TEXT COLLATE "C" NOT NULL,
+	sha256     TEXT COLLATE "C" NOT NULL,
+	bytes      BIGINT NOT NULL,
+	edition    TEXT COLLATE "C" NOT NULL,
+	agreed     TEXT COLLATE "C" NOT NULL CHECK (length(agreed) = 10),
+	children   BIGINT NOT NULL,
+	events     BIGINT NOT NULL,
+	left_out   BIGINT NOT NULL,
+	findings   TEXT COLLATE "C" NOT NULL,
+	parts      BIGINT NOT NULL,
+	about      BYTEA NOT NULL,
+	UNIQUE (inspection, number)
+);
+
+CREATE TABLE submission_piece (
+	submission TEXT COLLATE "C" NOT NULL REFERENCES submission (id),
+	start      BIGINT NOT NULL,
+	body       BYTEA NOT NULL,
+	PRIMARY KEY (submission, start)
+);
+
+CREATE TABLE submission_waiver (
+	inspection TEXT COLLATE "C" NOT NULL REFERENCES inspection (id),
+	code       TEXT COLLATE "C" NOT NULL,
+	finding    TEXT COLLATE "C" NOT NULL,
+	at         TEXT COLLATE "C" NOT NULL CHECK (length(at) = 24),
+	actor      TEXT COLLATE "C" NOT NULL,
+	reason     BYTEA NOT NULL,
+	PRIMARY KEY (inspection, code, finding)
+);
+
+CREATE TABLE submission_count (
+	submission  TEXT COLLATE "C" NOT NULL REFERENCES submission (id),
+	part        BIGINT NOT NULL,
+	definitions TEXT COLLATE "C" NOT NULL,
+	body        BYTEA NOT NULL,
+	PRIMARY KEY (submission, part)
+);
+
+CREATE TABLE submission_total (
+	programme   TEXT COLLATE "C" NOT NULL,
+	measure     TEXT COLLATE "C" NOT NULL,
+	definitions TEXT COLLATE "C" NOT NULL,
+	areas       BIGINT NOT NULL,
+	small       BIGINT NOT NULL,
+	body        TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (programme, measure, definitions)
+);
+
+ALTER TABLE submission ALTER COLUMN id SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN inspection SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN state SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN sent_at SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN sent_by SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN decided_at SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN decided_by SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN sha256 SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN edition SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN agreed SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN findings SET STATISTICS 0;
+
+ALTER TABLE submission ALTER COLUMN about SET STATISTICS 0;
+
+ALTER TABLE submission_piece ALTER COLUMN submission SET STATISTICS 0;
+
+ALTER TABLE submission_piece ALTER COLUMN body SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN inspection SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN code SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN finding SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN at SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN actor SET STATISTICS 0;
+
+ALTER TABLE submission_waiver ALTER COLUMN reason SET STATISTICS 0;
+
+ALTER TABLE submission_count ALTER COLUMN submission SET STATISTICS 0;
+
+ALTER TABLE submission_count ALTER COLUMN definitions SET STATISTICS 0;
+
+ALTER TABLE submission_count ALTER COLUMN body SET STATISTICS 0;

@@ -365,3 +365,61 @@ CREATE TABLE certificate (
 	finished_at TEXT NOT NULL,
 	finished    TEXT NOT NULL
 ) STRICT;
+
+-- Step 6: 0006_submission
+CREATE TABLE submission (
+	id         TEXT PRIMARY KEY,
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	number     INTEGER NOT NULL,
+	state      TEXT NOT NULL,
+	sent_at    TEXT NOT NULL CHECK (length(sent_at) = 24),
+	sent_by    TEXT NOT NULL,
+	decided_at TEXT NOT NULL,
+	decided_by TEXT NOT NULL,
+	sha256     TEXT NOT NULL,
+	bytes      INTEGER NOT NULL,
+	edition    TEXT NOT NULL,
+	agreed     TEXT NOT NULL CHECK (length(agreed) = 10),
+	children   INTEGER NOT NULL,
+	events     INTEGER NOT NULL,
+	left_out   INTEGER NOT NULL,
+	findings   TEXT NOT NULL,
+	parts      INTEGER NOT NULL,
+	about      BLOB NOT NULL,
+	UNIQUE (inspection, number)
+) STRICT;
+
+CREATE TABLE submission_piece (
+	submission TEXT NOT NULL REFERENCES submission (id),
+	start      INTEGER NOT NULL,
+	body       BLOB NOT NULL,
+	PRIMARY KEY (submission, start)
+) STRICT;
+
+CREATE TABLE submission_waiver (
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	code       TEXT NOT NULL,
+	finding    TEXT NOT NULL,
+	at         TEXT NOT NULL CHECK (length(at) = 24),
+	actor      TEXT NOT NULL,
+	reason     BLOB NOT NULL,
+	PRIMARY KEY (inspection, code, finding)
+) STRICT;
+
+CREATE TABLE submission_count (
+	submission  TEXT NOT NULL REFERENCES submission (id),
+	part        INTEGER NOT NULL,
+	definitions TEXT NOT NULL,
+	body        BLOB NOT NULL,
+	PRIMARY KEY (submission, part)
+) STRICT;
+
+CREATE TABLE submission_total (
+	programme   TEXT NOT NULL,
+	measure     TEXT NOT NULL,
+	definitions TEXT NOT NULL,
+	areas       INTEGER NOT NULL,
+	small       INTEGER NOT NULL,
+	body        TEXT NOT NULL,
+	PRIMARY KEY (programme, measure, definitions)
+) STRICT;

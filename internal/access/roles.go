@@ -43,6 +43,10 @@ const (
 	AddProgramme
 	LoadAreas
 	ReadRecord
+	SendReturn
+	SeeReturn
+	AcceptReturn
+	ReadReturn
 	RaiseConcern
 	CountConcerns
 	SeeConcerns

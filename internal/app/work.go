@@ -11,6 +11,7 @@ import (
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/mail"
 	"github.com/northinch/northinch/internal/session"
+	"github.com/northinch/northinch/internal/submission"
 )
 
 // Runner does the work of the program that nobody waits for: every kind of job that
@@ -27,6 +28,9 @@ func Runner(d *db.DB, desk concern.Desk, post mail.Sender, log *slog.Logger) job
 			sessionsKind: func(ctx context.Context, _ job.Job) error { return d.Write(ctx, session.Prune) },
 			concern.WatchKind: func(ctx context.Context, _ job.Job) error {
 				return d.Write(ctx, func(tx *db.Tx) error { _, err := concern.Watch(tx, desk); return err })
+			},
+			submission.CountKind: func(ctx context.Context, j job.Job) error {
+				return submission.Count(ctx, d, submission.Desk{Keys: desk.Keys}, j)
 			},
 		},
 		Every: map[string]time.Duration{concern.WatchKind: concern.Every, sessionsKind: 24 * time.Hour},

@@ -34,6 +34,10 @@ var edges = map[string]chart.Chart{
 	"dots with nothing said":  chart.PairedDots{ID: "d", Title: "t", Steps: grades, Pairs: []chart.Pair{{}}},
 	"dots with nasty texts":   chart.PairedDots{ID: nasty, Title: nasty, Desc: nasty, Steps: []string{nasty, nasty}, ThenName: nasty, NowName: nasty, Pairs: []chart.Pair{{Label: nasty, Href: nasty, Then: chart.Step{Rank: 1, Of: 2}, Now: chart.Step{Rank: 2, Of: 2}, ThenText: nasty, NowText: nasty}}},
 	"dots with long labels":   chart.PairedDots{ID: "d", Title: "t", Steps: []string{long, long, long}, Pairs: []chart.Pair{{Label: long, ThenText: long, NowText: long}}},
+	"shares without rows":     chart.Shares{ID: "s", Title: "t"},
+	"shares beyond all":       chart.Shares{ID: "s", Title: "t", Rows: []chart.ShareRow{{Label: long, Note: long, Href: "/x", Known: true, Share: 2, Low: -1, High: 7, Among: true, All: -3}, {}}},
+	"shares with nasty texts": chart.Shares{ID: nasty, Title: nasty, Desc: nasty, Rows: []chart.ShareRow{{Label: nasty, Note: nasty, Href: nasty, Known: true, Share: 0.5, High: 1}}},
+	"shares beside":           chart.Shares{ID: "s", Title: "t", Desc: "d", Rows: []chart.ShareRow{{Label: "Seen", Note: "6 of 10 (60%)", Href: "/a", Known: true, Share: 0.6, Low: 0.3, High: 0.8, Among: true, All: 0.5}, {Label: "Late", Note: "1 of 2"}}},
 	"dots of a scale of one":  chart.PairedDots{ID: "d", Title: "t", Steps: []string{"seen"}, Pairs: []chart.Pair{{Label: "a", Then: chart.Step{Rank: 1, Of: 1}, Now: chart.Step{Rank: 1, Of: 1}}}},
 }
 

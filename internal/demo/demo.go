@@ -58,7 +58,7 @@ func Fill(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor, s
 }
 
 // MadeUp fills in the made-up rounds only. Without a ring there are no made-up
-// concerns, for there is nothing to seal them with.
+// concerns and no made-up returns, for there is nothing to seal them with.
 func MadeUp(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor, step func(string)) error {
 	err := d.Read(ctx, func(tx *db.Tx) error {
 		_, err := programme.Get(tx, Second)
@@ -69,7 +69,7 @@ func MadeUp(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor,
 	}
 	step("making up two rounds of inspections")
 	if ring == nil {
-		step("leaving out the made-up concerns, because there is no folder of keys")
+		step("leaving out the made-up concerns and returns, because there is no folder of keys")
 	}
 	return d.Write(ctx, func(tx *db.Tx) error {
 		rows, err := area.Parse(bytes.NewReader(areas), List)
@@ -82,7 +82,7 @@ func MadeUp(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Actor,
 		if err := first(tx, who, rows); err != nil {
 			return err
 		}
-		if err := second(tx, who, rows); err != nil {
+		if err := second(tx, ring, who, rows); err != nil {
 			return err
 		}
 		if err := addPeople(tx, who); err != nil {

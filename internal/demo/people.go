@@ -13,6 +13,9 @@ import (
 // Inspected is the inspection that most of the made-up people work on.
 const Inspected = "made-up-second/made-up-carnbrae"
 
+// Sending is the inspection whose area has sent a return that nobody has accepted yet.
+const Sending = "made-up-second/made-up-wardmuir"
+
 // somebody is a made-up person. key is the part of the address before the at sign.
 type somebody struct {
 	key, name string
@@ -32,7 +35,7 @@ var people = []somebody{
 	{key: "operator", name: "Rona Skerry", held: everything(access.Operator)},
 	{key: "manager", name: "Ailsa Craig", held: everything(access.Manager)},
 	{key: "service-manager", name: "Morven Staffa", held: round(access.ServiceManager)},
-	{key: "lead", name: "Lewis Fyne", held: []access.Held{{Role: access.Lead, Inspection: Inspected}, {Role: access.Lead, Inspection: "made-up-second/made-up-oldmarch-isles"}}},
+	{key: "lead", name: "Lewis Fyne", held: []access.Held{{Role: access.Lead, Inspection: Inspected}, {Role: access.Lead, Inspection: "made-up-second/made-up-oldmarch-isles"}, {Role: access.Lead, Inspection: Sending}}},
 	{key: "depute", name: "Iona Sound", held: one(access.Depute)},
 	{key: "support", name: "Tiree Balephuil", held: one(access.SupportOfficer)},
 	{key: "inspector", name: "Harris Tarbert", held: one(access.Inspector), body: "care"},
@@ -40,7 +43,7 @@ var people = []somebody{
 	{key: "reader", name: "Barra Kisimul", held: one(access.LocalReader), works: "made-up-carnbrae"},
 	{key: "volunteer", name: "Isla Whin", held: one(access.Volunteer)},
 	{key: "participation", name: "Bute Rothesay", held: one(access.ParticipationLead)},
-	{key: "co-ordinator", name: "Jura Lowlander", held: []access.Held{{Role: access.Coordinator, Area: "made-up-carnbrae"}}, works: "made-up-carnbrae"},
+	{key: "co-ordinator", name: "Jura Lowlander", held: []access.Held{{Role: access.Coordinator, Area: "made-up-carnbrae"}, {Role: access.Coordinator, Inspection: Sending}}, works: "made-up-carnbrae"},
 	{key: "panel", name: "Arran Brodick", held: round(access.PanelMember)},
 	{key: "link", name: "Coll Arinagour", held: []access.Held{{Role: access.LinkInspector, Area: "made-up-carnbrae"}}},
 	{key: "analyst", name: "Isla Tay", held: everything(access.Analyst)},

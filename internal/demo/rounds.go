@@ -13,6 +13,7 @@ import (
 	"github.com/northinch/northinch/internal/framework"
 	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/outcome"
 	"github.com/northinch/northinch/internal/programme"
 )
@@ -83,7 +84,7 @@ func day(y, m, d int) date.Date {
 
 // second is the round that the programme runs itself: most areas are published,
 // a few are under way.
-func second(tx *db.Tx, who access.Actor, rows []area.Row) error {
+func second(tx *db.Tx, ring *keyring.Ring, who access.Actor, rows []area.Row) error {
 	r := chance("second")
 	p := programme.Programme{ID: Second, Name: "Made-up second round", From: day(2023, 1, 0), To: day(2025, 12, 0), Framework: "hmie-2009", AreaList: List, Predecessor: First, MadeUp: true,
 		About: "Made up, to show the program. The country and its areas do not exist."}
@@ -106,7 +107,7 @@ func second(tx *db.Tx, who access.Actor, rows []area.Row) error {
 		case i%5 == 0:
 			to = inspection.FollowUp
 		}
-		if err := inspect(tx, who, p.ID, row.ID, i, to, e, r); err != nil {
+		if err := inspect(tx, ring, who, p.ID, row.ID, i, to, e, r); err != nil {
 			return err
 		}
 	}
@@ -114,7 +115,7 @@ func second(tx *db.Tx, who access.Actor, rows []area.Row) error {
 }
 
 // inspect takes one inspection through its stages, with grades at moderation.
-func inspect(tx *db.Tx, who access.Actor, p programme.ID, a area.ID, i int, to inspection.Stage, e framework.Edition, r *rand.Rand) error {
+func inspect(tx *db.Tx, ring *keyring.Ring, who access.Actor, p programme.ID, a area.ID, i int, to inspection.Stage, e framework.Edition, r *rand.Rand) error {
 	one, err := inspection.Schedule(tx, who, p, a)
 	if err != nil {
 		return err
@@ -131,6 +132,14 @@ func inspect(tx *db.Tx, who access.Actor, p programme.ID, a area.ID, i int, to i
 		version++
 		on += 21
 		one.Stage = s
+		if s == inspection.Preparation {
+			if one, err = inspection.Get(tx, one.ID); err != nil {
+				return err
+			}
+			if err := addReturn(tx, ring, who, one, i); err != nil {
+				return err
+			}
+		}
 		if s != inspection.Moderation {
 			continue
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/session"
+	"github.com/northinch/northinch/internal/submission"
 )
 
 // Item is what is held about a subject by one rule.
@@ -185,6 +186,11 @@ func (s *sight) inspections() ([]Item, error) {
 	for _, h := range held {
 		by[h.Inspection] = h
 	}
+	returned, err := submission.Held(s.tx)
+	if err != nil {
+		return nil, err
+	}
+	sent := bySubject(returned)
 	if s.names, err = callInspections(s.tx, all); err != nil {
 		return nil, err
 	}
@@ -192,21 +198,24 @@ func (s *sight) inspections() ([]Item, error) {
 	var items []Item
 	for _, one := range all {
 		s.places[string(one.ID)] = one.Place()
-		if h, ok := by[one.ID]; ok {
-			items = append(items, s.settle(s.inspection(one, days[one.ID], h)))
+		h, raised := by[one.ID]
+		if r := sent[string(one.ID)]; raised || len(r) > 0 {
+			items = append(items, s.settle(s.inspection(one, days[one.ID], h, r)))
 		}
 	}
 	return items, nil
 }
 
 // inspection is an inspection by the edition that was in force when it was published.
-func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding) Item {
+// Its concerns and its returns are sealed with one key, and go together.
+func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding, returns []disposal.Held) Item {
 	i := Item{Rule: Concern, Subject: string(one.ID), Name: s.names[string(one.ID)], place: one.Place()}
 	for _, t := range []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}} {
 		if t.Rows > 0 {
 			i.Held = append(i.Held, t)
 		}
 	}
+	i.Held = append(i.Held, returns...)
 	e := s.today
 	if one.Published.Known() {
 		e = s.rules.InForce(one.Published)

@@ -21,6 +21,7 @@ import (
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/schema"
 	"github.com/northinch/northinch/internal/session"
+	"github.com/northinch/northinch/internal/submission"
 )
 
 // Ready are the items that are due today and that who may destroy. errs.NotFound if
@@ -51,7 +52,7 @@ func Run(tx *db.Tx, who access.Actor, rules Rules, keys *keyring.Ring) (Issued, 
 	c := Certificate{ID: today.String() + "-" + newID("")[:8], At: tx.Stamp(), Actor: who.ID, On: today, Engine: tx.Engine().String()}
 	for _, i := range ready {
 		g := Gone{Rule: i.Rule, Edition: i.Edition, Subject: i.Subject}
-		all, err := destroy(tx, who, rules.InForce(today), i)
+		all, err := destroy(tx, who, keys, rules.InForce(today), i)
 		if err != nil {
 			return Issued{}, false, err
 		}
@@ -80,13 +81,18 @@ func Run(tx *db.Tx, who access.Actor, rules Rules, keys *keyring.Ring) (Issued, 
 }
 
 // destroy has the owners of the tables destroy what an item holds.
-func destroy(tx *db.Tx, who access.Actor, today Edition, i Item) (all []disposal.Destroyed, err error) {
+func destroy(tx *db.Tx, who access.Actor, keys *keyring.Ring, today Edition, i Item) (all []disposal.Destroyed, err error) {
 	id := person.ID(i.Subject)
 	before := today.Rule(SignIn).before(grant.Today(tx)).String()
 	var steps []func() ([]disposal.Destroyed, error)
 	switch i.Rule {
 	case Concern:
-		return concern.Dispose(tx, who, inspection.ID(i.Subject))
+		steps = []func() ([]disposal.Destroyed, error){
+			func() ([]disposal.Destroyed, error) { return concern.Dispose(tx, who, inspection.ID(i.Subject)) },
+			func() ([]disposal.Destroyed, error) {
+				return submission.Dispose(tx, submission.Desk{Keys: keys}, who, inspection.ID(i.Subject))
+			},
+		}
 	case Message:
 		return job.Dispose(tx, today.Rule(Message).before(grant.Today(tx)).String())
 	case Holding:

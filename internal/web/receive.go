@@ -9,6 +9,7 @@ import (
 
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/web/programmepage"
+	"github.com/northinch/northinch/internal/web/returnpage"
 )
 
 // mostForm is how many bytes of a form are taken where its route says nothing else.
@@ -17,7 +18,8 @@ const mostForm = 1 << 20
 // limits are the routes that take more than a form, in bytes. Their pages read the
 // body themselves.
 var limits = map[string]int64{
-	"POST /programmes/{programme}/import": programmepage.MostBody,
+	"POST /programmes/{programme}/import":         programmepage.MostBody,
+	"POST /inspections/{programme}/{area}/return": returnpage.MostBody,
 }
 
 // Limit is how many bytes of a body a page takes.

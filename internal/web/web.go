@@ -27,6 +27,7 @@ import (
 	"github.com/northinch/northinch/internal/web/personpage"
 	"github.com/northinch/northinch/internal/web/programmepage"
 	"github.com/northinch/northinch/internal/web/retentionpage"
+	"github.com/northinch/northinch/internal/web/returnpage"
 	"github.com/northinch/northinch/internal/web/signinpage"
 	"github.com/northinch/northinch/internal/web/sourcepage"
 	"github.com/northinch/northinch/internal/web/static"
@@ -68,7 +69,7 @@ type Route struct {
 }
 
 // Site is the list of pages. GET reads, POST writes and redirects. Two exceptions:
-// the pages of concerns write that they were read, and who is at risk is shown on
+// the pages of concerns and of the rows of returns write that they were read, and who is at risk is shown on
 // the answer to a POST, so that it has no address.
 func Site() []Route {
 	routes := []Route{
@@ -100,6 +101,15 @@ func Site() []Route {
 		{"GET /concerns/{concern}/identity", concernpage.Identity, false},
 		{"POST /concerns/{concern}/identity", concernpage.Identity, false},
 		{"GET /concerns/{concern}/access", concernpage.Access, false},
+		{"GET /inspections/{programme}/{area}/return", returnpage.Return, false},
+		{"POST /inspections/{programme}/{area}/return", returnpage.Return, false},
+		{"GET /inspections/{programme}/{area}/returns/{number}", returnpage.Noted, false},
+		{"POST /inspections/{programme}/{area}/returns/{number}/waivers", returnpage.Waive, false},
+		{"POST /inspections/{programme}/{area}/returns/{number}/accept", returnpage.Accept, false},
+		{"GET /inspections/{programme}/{area}/returns/{number}/access", returnpage.Access, false},
+		{"GET /inspections/{programme}/{area}/measures", returnpage.Measures, false},
+		{"GET /inspections/{programme}/{area}/measures/{measure}", returnpage.Measure, false},
+		{"GET /inspections/{programme}/{area}/children/{child}", returnpage.Child, false},
 		{"GET /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
 		{"POST /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
 		{"GET /retention", retentionpage.List, false},
@@ -171,6 +181,10 @@ func Site() []Route {
 	for _, form := range []string{"ods", "csv", "json", "html", "txt"} {
 		page := func(d *door.Door) door.Page { return programmepage.File(d, form) }
 		routes = append(routes, Route{"GET /programmes/{programme}/overview." + form, page, true})
+	}
+	for _, form := range []string{"csv", "json"} {
+		page := func(d *door.Door) door.Page { return returnpage.Findings(d, form) }
+		routes = append(routes, Route{"GET /inspections/{programme}/{area}/returns/{number}/findings." + form, page, false})
 	}
 	return routes
 }

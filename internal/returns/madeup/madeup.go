@@ -60,11 +60,11 @@ func New(o Options) (*Round, error) {
 		o.Agreed, _ = returns.DayOf(2026, 7, 31)
 	}
 	e, err := spec.On(o.Agreed.Date())
-	switch first, _ := returns.DayOf(2024, 1, 1); {
+	switch first, _ := returns.DayOf(2023, 1, 1); {
 	case err != nil:
 		return nil, err
 	case o.Agreed < first:
-		return nil, errs.Invalid("agreed", "Made-up returns are of an agreed date from 2024 on")
+		return nil, errs.Invalid("agreed", "Made-up returns are of an agreed date from 2023 on")
 	case o.Areas < 0 || o.Areas > mostAreas:
 		return nil, errs.Invalid("areas", "The made-up country has 1 to %d areas", mostAreas)
 	case o.Children < o.Areas || o.Children > 10_000_000:

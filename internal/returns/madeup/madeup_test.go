@@ -295,7 +295,7 @@ func TestEveryDefectThatTheReaderFindsIsFound(t *testing.T) {
 }
 
 func TestWhatCannotBeMadeUpIsRefused(t *testing.T) {
-	early, _ := returns.DayOf(2023, 12, 31)
+	early, _ := returns.DayOf(2022, 12, 31)
 	old, _ := returns.DayOf(1999, 12, 31)
 	for _, o := range []madeup.Options{{Areas: -1}, {Areas: 33}, {Areas: 3, Children: 2}, {Children: -1}, {Children: 10_000_001}, {Events: -1}, {Events: 2_000_000_000}, {Agreed: early}, {Agreed: old}} {
 		if _, err := madeup.New(o); err == nil {

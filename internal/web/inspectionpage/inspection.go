@@ -72,6 +72,7 @@ type inspectionView struct {
 	Moves  ui.Table
 	Move   ui.Button
 	Raise  ui.Button
+	More   []ui.Button // what else is known of the inspection
 }
 
 var inspectionPage = ui.Parse(files, "inspection.html")
@@ -93,6 +94,9 @@ func Inspection(d *door.Door) door.Page {
 			}
 			if t.may(r, access.RaiseConcern) {
 				v.Raise = ui.Button{Text: "Raise a concern", Href: t.path() + "/concerns/new", Secondary: true}
+			}
+			if t.may(r, access.SeeReturn) {
+				v.More = []ui.Button{{Text: "Return of the area", Href: t.path() + "/return", Secondary: true}, {Text: "Measures", Href: t.path() + "/measures", Secondary: true}}
 			}
 			if !t.inspection.Stage.IsPublic() && !t.may(r, access.ViewDraft) {
 				v.Hidden = "The grades are not published yet."

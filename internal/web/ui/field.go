@@ -19,6 +19,7 @@ type Field struct {
 	Rows         int    // of a textarea; 0 is 6
 	Max          int    // of a textarea, in characters: counted, and never cut off; 0 is no limit
 	Accept       string // of a file upload: ".csv"; may be empty
+	Multiple     bool   // of a file upload: several files may be chosen
 	Inputmode    string // "numeric" for numbers; may be empty
 }
 

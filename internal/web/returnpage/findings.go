@@ -1,0 +1,93 @@
+package returnpage
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/inspection"
+	"github.com/northinch/northinch/internal/returns/check"
+	"github.com/northinch/northinch/internal/submission"
+	"github.com/northinch/northinch/internal/web/door"
+)
+
+// Findings is what is noted in a return as a file, "csv" or "json".
+func Findings(d *door.Door, form string) door.Page {
+	return func(w http.ResponseWriter, r *door.Request) error {
+		var report *check.Report
+		var s submission.Submission
+		if err := d.Read(r, func(tx *db.Tx) (err error) {
+			if _, s, err = one(tx, r, access.SeeReturn); err != nil {
+				return err
+			}
+			if report, err = submission.Noted(tx, desk(d), r.Who, s); err != nil {
+				return err
+			}
+			names, err := names(tx, report)
+			for i := range report.Findings {
+				if one := report.Findings[i].Waiver; one != nil {
+					one.By = names[one.By]
+				}
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		kind := "application/json"
+		if form == "json" {
+			e := json.NewEncoder(&b)
+			e.SetIndent("", "  ")
+			if err := e.Encode(struct {
+				Inspection inspection.ID `json:"inspection"`
+				Number     int           `json:"return"`
+				*check.Report
+			}{s.Inspection, s.Number, report}); err != nil {
+				return err
+			}
+		} else {
+			kind = "text/csv; charset=utf-8"
+			if err := table(&b, report); err != nil {
+				return err
+			}
+		}
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="findings-%s-%d.%s"`, strings.ReplaceAll(string(s.Inspection), "/", "-"), s.Number, form))
+		_, err := b.WriteTo(w)
+		return err
+	}
+}
+
+// table writes the findings, a row to each. Its columns are stable.
+func table(b *bytes.Buffer, report *check.Report) error {
+	c := csv.NewWriter(b)
+	madeUp := "no"
+	if report.MadeUp {
+		madeUp = "yes"
+	}
+	rows := [][]string{{"code", "severity", "file", "table", "line", "column", "sentence", "finding", "reason", "by", "day", "made_up"}}
+	for _, f := range report.Findings {
+		row := []string{f.Code, f.Severity.String(), f.File, f.Table, fmt.Sprint(f.Line), f.Column, f.Sentence, f.ID, "", "", "", madeUp}
+		if f.Waiver != nil {
+			row[8], row[9], row[10] = f.Waiver.Reason, f.Waiver.By, f.Waiver.Day.String()
+		}
+		for i := range row {
+			row[i] = guard(row[i])
+		}
+		rows = append(rows, row)
+	}
+	return c.WriteAll(rows)
+}
+
+// guard keeps a spreadsheet from taking a text for a formula.
+func guard(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,276 @@
+package web_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/db/dbtest"
+	"github.com/northinch/northinch/internal/demo"
+	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/returns"
+	"github.com/northinch/northinch/internal/returns/madeup"
+	"github.com/northinch/northinch/internal/submission"
+	"github.com/northinch/northinch/internal/web/webtest"
+)
+
+const (
+	sending = "/inspections/" + demo.Sending // its return is not accepted
+	seen    = "/measures/seen-28-days-deregistered"
+)
+
+// childOf is the token of a child behind a measure of the demonstration.
+func childOf(t testing.TB, d *db.DB, ring *keyring.Ring) (token string) {
+	t.Helper()
+	dbtest.Write(t, d, func(tx *db.Tx) error {
+		s, err := submission.Get(tx, everyRole, demo.Inspected, 0)
+		if err != nil {
+			return err
+		}
+		b, err := submission.Rows(tx, submission.Desk{Keys: ring}, everyRole, s, "seen-28-days-deregistered")
+		if err == nil {
+			token = string(b.Rows[0].Token)
+		}
+		return err
+	})
+	return token
+}
+
+// madeUpReturn is another return of the area whose inspection takes one.
+func madeUpReturn(t testing.TB, defects bool) map[string]string {
+	t.Helper()
+	agreed, _ := returns.DayOf(2025, 10, 31)
+	r, err := madeup.New(madeup.Options{Seed: 5, Children: 1600, Agreed: agreed, Defects: defects})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var children, events bytes.Buffer
+	if _, err := r.Write(30, &children, &events); err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"children.csv": children.String(), "events.csv": events.String()}
+}
+
+func sendReturn(t testing.TB, c *http.Client, address string, files map[string]string) (*http.Response, string) {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for name, text := range files {
+		part, err := w.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(part, text)
+	}
+	w.Close()
+	r, err := c.Post(address, w.FormDataContentType(), &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, _ := io.ReadAll(r.Body)
+	return r, string(body)
+}
+
+func TestAReturnIsSentExplainedAndAcceptedOnThePages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := site(t, d)
+		area, lead := client(t, s, "co-ordinator"), client(t, s, "lead")
+		if _, body := get(t, area, s.URL+sending+"/return"); !strings.Contains(body, `id="return-check"`) || !strings.Contains(body, "Send the return") {
+			t.Error("the area cannot send a return")
+		}
+		r, body := sendReturn(t, area, s.URL+sending+"/return", madeUpReturn(t, false))
+		if r.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%d %s", r.StatusCode, body)
+		}
+		noted := s.URL + strings.TrimSuffix(r.Header.Get("Location"), "?done=sent")
+		if !strings.HasSuffix(noted, "/returns/2") {
+			t.Fatal(noted)
+		}
+		_, body = get(t, area, noted+"?done=sent")
+		for _, want := range []string{"The return was received and checked.", "By rule", "Beside the return before", "How each of "} {
+			if !strings.Contains(body, want) {
+				t.Errorf("the report does not have %q", want)
+			}
+		}
+		for range 10 { // as many rules as have errors that may stand
+			_, body = get(t, area, noted)
+			m := regexp.MustCompile(`name="code" value="(R\d+)"`).FindStringSubmatch(body)
+			if m == nil {
+				break
+			}
+			if status, page := post(t, area, noted+"/waivers", url.Values{"code": {m[1]}, "reason": {"short"}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Enter a sentence") {
+				t.Errorf("a reason of one word: %d", status)
+			}
+			if status, page := post(t, area, noted+"/waivers", url.Values{"code": {m[1]}, "reason": {"The area has looked into it."}}); status != http.StatusSeeOther {
+				t.Fatalf("%d %s", status, page)
+			}
+		}
+		if _, body = get(t, lead, noted); !strings.Contains(body, "Accept the return") || !strings.Contains(body, "The area has looked into it. (Jura Lowlander") {
+			t.Fatal("the lead cannot accept the return, or does not see who gave the reason")
+		}
+		if status, _ := post(t, area, noted+"/accept", nil); status != http.StatusNotFound {
+			t.Errorf("the area accepts its own return: %d", status)
+		}
+		if status, _ := post(t, lead, noted+"/accept", nil); status != http.StatusSeeOther {
+			t.Errorf("%d", status)
+		}
+		if status, _ := post(t, lead, noted+"/accept", nil); status != http.StatusConflict {
+			t.Errorf("accepted twice: %d", status)
+		}
+		if _, body := get(t, lead, s.URL+sending+"/return"); !strings.Contains(body, "It was accepted on") || strings.Contains(body, "Send the return") {
+			t.Error("the page of the return does not say that it was accepted, or lets the lead send one")
+		}
+	})
+}
+
+func TestAFileThatNamesSomebodyIsRefusedOnThePageWithoutRepeatingIt(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	files := madeUpReturn(t, false)
+	files["children.csv"] = strings.Replace(files["children.csv"], "K-000001", "0101149995", 1)
+	r, body := sendReturn(t, client(t, s, "co-ordinator"), s.URL+sending+"/return", files)
+	if r.StatusCode != http.StatusUnprocessableEntity || strings.Contains(body, "0101149995") || !strings.Contains(body, "Nothing of the file was kept") || !strings.Contains(body, "line 2") {
+		t.Errorf("%d %s", r.StatusCode, body)
+	}
+	for says, files := range map[string]map[string]string{"Select the files": {}, "see the return specification": {"a.csv": "a,b\n1,2\n"}, "the file": {"a.csv": "\x89PNG\x0d\x0a\x1a\x0a\x00\x00"}} {
+		if r, body := sendReturn(t, client(t, s, "co-ordinator"), s.URL+sending+"/return", files); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, says) {
+			t.Errorf("%d, without %q", r.StatusCode, says)
+		}
+	}
+}
+
+func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
+	d := dbtest.SQLite(t)
+	s := site(t, d)
+	c := client(t, s, "inspector")
+	_, body := get(t, c, s.URL+carnbrae)
+	for _, path := range []string{"/return", "/measures"} {
+		if !strings.Contains(body, `href="`+carnbrae+path) {
+			t.Errorf("the page of the inspection does not lead to %s", path)
+		}
+	}
+	_, body = get(t, c, s.URL+carnbrae+"/measures")
+	for _, want := range []string{carnbrae + seen, "All areas together", "chance explains", `role="group"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the measures do not have %q", want)
+		}
+	}
+	_, body = get(t, c, s.URL+carnbrae+seen+"?return=1")
+	child := link(body, carnbrae+`/children/[a-z2-7]{16}\?return=1`)
+	if child == "" || strings.Contains(body, "K-0") {
+		t.Fatalf("no child behind the figure, or a reference: %q", child)
+	}
+	_, body = get(t, c, s.URL+child)
+	for _, want := range []string{"K-0", "<svg", `role="img"`, "All that the picture shows", carnbrae + seen + "?return=1"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the chronology does not have %q", want)
+		}
+	}
+	dbtest.Read(t, d, func(tx *db.Tx) error {
+		all, err := audit.Last(tx, 2)
+		if len(all) == 2 && (all[0].Verb != "return.child" || all[1].Verb != "return.rows") {
+			t.Errorf("%+v", all)
+		}
+		return err
+	})
+	if _, body := get(t, client(t, s, "lead"), s.URL+carnbrae+"/returns/1/access"); !strings.Contains(body, "read of a child (child ") || !strings.Contains(body, "Harris Tarbert") {
+		t.Error("who read of the child is not on the page that says who did")
+	}
+}
+
+func TestWhoMayNotReadRowsSeesFiguresAndWhy(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	for _, who := range []string{"associate", "co-ordinator", "manager", "panel"} {
+		c := client(t, s, who)
+		status, body := get(t, c, s.URL+carnbrae+seen)
+		if status != http.StatusOK || strings.Contains(body, "/children/") || !strings.Contains(body, "The rows behind the figure are for") {
+			t.Errorf("%s: %d", who, status)
+		}
+	}
+	if _, body := get(t, client(t, s, "associate"), s.URL+carnbrae+"/returns/1"); !strings.Contains(body, "is for the area, and for those who may read its rows") {
+		t.Error("an associate is shown where findings stand")
+	}
+}
+
+func TestTheFindingsAreThereAsFiles(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "co-ordinator")
+	r, body := sendReturn(t, c, s.URL+sending+"/return", madeUpReturn(t, true))
+	if r.StatusCode != http.StatusSeeOther {
+		t.Fatal(body)
+	}
+	_, body = get(t, c, s.URL+sending+"/returns/2/findings.json")
+	var report struct {
+		Return   int `json:"return"`
+		Findings []struct{ Code, ID string }
+		MadeUp   bool `json:"made_up"`
+	}
+	if err := json.Unmarshal([]byte(body), &report); err != nil || report.Return != 2 || len(report.Findings) < 30 || !report.MadeUp {
+		t.Errorf("%v %+v", err, report.Return)
+	}
+	_, body = get(t, c, s.URL+sending+"/returns/2/findings.csv")
+	if n := strings.Count(body, "\n"); n != len(report.Findings)+1 || !strings.HasPrefix(body, "code,severity,file,table,line,column,sentence,finding,reason,by,day,made_up\n") {
+		t.Errorf("%d lines for %d findings", n, len(report.Findings))
+	}
+	if strings.Contains(body, "K-0") {
+		t.Error("the findings have a reference")
+	}
+}
+
+func TestAReturnThatIsNotThereIsNotFound(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "lead")
+	for path, want := range map[string]int{
+		carnbrae + "/returns/9": 404, carnbrae + "/returns/x": 404, carnbrae + "/returns/0": 404, carnbrae + "/measures/none": 404, carnbrae + "/measures?return=9": 404,
+		carnbrae + "/children/aaaaaaaaaaaaaaaa": 404, carnbrae + seen + "?from=x": 404, carnbrae + seen + "?from=100000": 200,
+	} {
+		if status, _ := get(t, c, s.URL+path); status != want {
+			t.Errorf("%s: %d, want %d", path, status, want)
+		}
+	}
+	manager := client(t, s, "manager")
+	if status, body := get(t, manager, s.URL+"/inspections/made-up-second/made-up-yarrowdean/measures"); status != 200 || !strings.Contains(body, "There is nothing to measure yet") {
+		t.Errorf("an inspection without a return: %d", status)
+	}
+	if status, body := get(t, manager, s.URL+"/inspections/made-up-second/made-up-yarrowdean/return"); status != 200 || !strings.Contains(body, "No return has been received yet") {
+		t.Errorf("an inspection without a return: %d", status)
+	}
+}
+
+func TestThePagesOfAReturnHaveNoBarrier(t *testing.T) {
+	w := webtest.Browser(t)
+	s, d, _ := live(t, filepath.Join(t.TempDir(), "test.db"))
+	_ = d
+	c := client(t, s, "co-ordinator")
+	if r, body := sendReturn(t, c, s.URL+sending+"/return", madeUpReturn(t, true)); r.StatusCode != http.StatusSeeOther {
+		t.Fatal(body)
+	}
+	w.Open(s.URL+"/sign-in/development?back="+sending+"/return", webtest.Wide)
+	w.Click("input[value=co-ordinator]")
+	w.Follow("main button")
+	w.Check(s.URL+sending+"/return", "return")
+	w.Check(s.URL+sending+"/returns/2", "return-noted")
+	w.Open(s.URL+sending+"/return", webtest.Narrow)
+	w.Follow("main form button") // nothing chosen
+	w.Shot("return-rejected-320")
+	if !strings.HasPrefix(w.Title(), "Error: ") {
+		t.Errorf("the title of a form with a mistake is %q", w.Title())
+	}
+	w.Open(s.URL+"/sign-in/development?back="+carnbrae, webtest.Wide)
+	w.Click("input[value=lead]")
+	w.Follow("main button")
+	_, body := get(t, client(t, s, "lead"), s.URL+carnbrae+seen)
+	for name, path := range map[string]string{"return-inspection": carnbrae, "return-accepted": carnbrae + "/return", "return-measures": carnbrae + "/measures", "return-measure": carnbrae + seen,
+		"return-measure-standard": carnbrae + "/measures/meeting-in-time", "return-child": link(body, carnbrae+`/children/[a-z2-7]{16}`), "return-access": carnbrae + "/returns/1/access"} {
+		w.Check(s.URL+path, name)
+	}
+}
