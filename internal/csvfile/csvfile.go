@@ -52,7 +52,10 @@ type Reader struct {
 	line      int      // of the file, where the next record starts
 	fields    [][]byte // of the last record; reused
 	quoted    quoted   // reused
+	spare     []byte   // for fields with doubled quotation marks; reused
 	fatal     *Error
+	goesOn    bool // it reads a part of a file that is not the last
+	cut       bool // the part ended between quotation marks
 }
 
 // NewReader reads the start of a file: its encoding, its delimiter and its

@@ -116,6 +116,7 @@ func (r *Reader) neverClosed(q *quoted) *Error {
 	e := r.at(r.start+q.from, q.count+1)
 	e.Sentence = e.where() + " begins with a quotation mark that is never closed."
 	e.fatal = true
+	r.cut = r.goesOn
 	return e
 }
 

@@ -24,6 +24,9 @@ func (r *Reader) Next() (Record, error) {
 		}
 		return rec, nil
 	}
+	if r.cut {
+		return Record{}, io.EOF
+	}
 	if e.fatal {
 		r.fatal = e
 	}

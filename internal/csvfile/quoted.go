@@ -141,30 +141,30 @@ func (q *quoted) add(to, want int) {
 	}
 }
 
-// unquote returns the fields. It writes over the record in the window, where a
-// field becomes shorter by its doubled quotation marks.
+// unquote returns the fields. A field with doubled quotation marks is written
+// elsewhere with single ones, so that the record can be read once more, see [Parts].
 func (r *Reader) unquote(q *quoted) [][]byte {
-	r.fields = r.fields[:0]
+	r.fields, r.spare = r.fields[:0], r.spare[:0]
 	for _, s := range q.fields {
 		f := r.buf[r.start+s.from : r.start+s.to]
 		if s.doubled {
-			f = undouble(f)
+			from := len(r.spare)
+			r.spare = undouble(r.spare, f)
+			f = r.spare[from:]
 		}
 		r.fields = append(r.fields, f[:len(f):len(f)])
 	}
 	return r.fields
 }
 
-// undouble makes each pair of quotation marks in f one.
-func undouble(f []byte) []byte {
-	n := 0
-	for rest := f; ; {
-		i := bytes.IndexByte(rest, '"')
+// undouble appends f with one quotation mark for each pair of them.
+func undouble(to, f []byte) []byte {
+	for {
+		i := bytes.IndexByte(f, '"')
 		if i < 0 {
-			n += copy(f[n:], rest)
-			return f[:n]
+			return append(to, f...)
 		}
-		n += copy(f[n:], rest[:i+1])
-		rest = rest[i+2:]
+		to = append(to, f[:i+1]...)
+		f = f[i+2:]
 	}
 }
