@@ -28,6 +28,7 @@ type Parts struct {
 type Part struct {
 	reader Reader
 	text   []byte
+	end    int64
 }
 
 // Parts cuts what r has not read into parts of at most so many bytes, but for lines
@@ -61,6 +62,7 @@ func (p *Parts) Next(part *Part) error {
 	}
 	p.line += countLines(b[:end])
 	p.base += int64(end)
+	part.end = p.base
 	return nil
 }
 
@@ -94,6 +96,10 @@ func (r *Reader) begin(of *Reader, text []byte, line int, base int64) {
 
 // Reader reads the part.
 func (p *Part) Reader() *Reader { return &p.reader }
+
+// End is where in the file the part ends, as [Record.End]; of an open one, what of it
+// is in memory.
+func (p *Part) End() int64 { return p.end }
 
 // Open reports whether the part is all the rest of the file, of which only the start
 // is in memory. It is to be read only once it is known that no part before it was cut.

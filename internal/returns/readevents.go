@@ -28,14 +28,23 @@ func (r *Reader) Events(name string, in io.Reader) error {
 		return err
 	}
 	p := eventPlaces{r.at("child"), r.at("area"), r.at("date"), r.at("event"), r.at("by"), r.at("detail"), r.at("end_date"), r.at("late_reason")}
+	read := r.events
+	if r.options.Workers > 1 {
+		read = r.eventsInParts
+	}
+	if err := read(p); err != nil {
+		return err
+	}
+	r.end()
+	return nil
+}
+
+// events reads the rows.
+func (r *Reader) events(p eventPlaces) error {
 	for {
 		rec, more, err := r.row()
-		if err != nil {
+		if err != nil || !more {
 			return err
-		}
-		if !more {
-			r.end()
-			return nil
 		}
 		kept, err := r.event(rec, p)
 		if err != nil {
@@ -104,10 +113,10 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 
 // room is for how many events to make room when there are n and the file was read up
 // to a place: for all of it, if its length is known, and otherwise for twice as many.
+// Memory that is asked for and not used costs nothing.
 func (r *Reader) room(n int, read int64) int {
-	before := n - (r.ret.Files[r.file].Rows - 1) // of other files
-	if all := float64(r.length) / float64(read+1) * float64(n-before); n-before > 500 && all > float64(n-before) {
-		return min(before+int(all*1.02)+1024, 3*n+1024)
+	if of := n - r.before; of > 500 && r.length > 0 {
+		return max(n, r.before+int(1.02*float64(of)*float64(r.length)/float64(read+1))) + 1024
 	}
 	return 2*n + 1024
 }
