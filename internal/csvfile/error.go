@@ -55,7 +55,8 @@ func (r *Reader) unreadable() *Error {
 
 // checkCount compares the number of fields with the header. text says whether
 // any of those beyond the header has text.
-func (r *Reader) checkCount(rec Record, count int, text bool) *Error {
+func (r *Reader) checkCount(count int, text bool) *Error {
+	rec := &r.rec
 	if r.header == nil || count == r.want || count > r.want && !text {
 		return nil
 	}

@@ -33,8 +33,8 @@ const (
 	toLineEnd // after something wrong: on to the next record
 )
 
-// nextQuoted returns the record at r.start, which has a quotation mark.
-func (r *Reader) nextQuoted() (Record, *Error) {
+// nextQuoted makes r.rec the record at r.start, which has a quotation mark.
+func (r *Reader) nextQuoted() *Error {
 	q := &r.quoted
 	*q = quoted{fields: q.fields[:0]}
 	for !r.scan(q) {
@@ -46,22 +46,20 @@ func (r *Reader) nextQuoted() (Record, *Error) {
 	p, e := r.start, r.start+q.at
 	switch {
 	case q.at > r.max:
-		return Record{}, r.tooLong()
+		return r.tooLong()
 	case e == r.end && r.err != io.EOF:
-		return Record{}, r.unreadable()
+		return r.unreadable()
 	case q.state == inQuotes:
-		return Record{}, r.neverClosed(q)
+		return r.neverClosed(q)
 	}
 
-	inside := countLines(r.buf[p:e])
-	rec := Record{Line: r.line, Lines: 1 + inside, Start: r.base + int64(p), End: r.base + int64(e)}
-	err := r.checkQuoted(q, e)
-	if err == nil {
-		rec.Fields = r.unquote(q)
-		err = r.checkCount(rec, q.count, q.text)
+	lines := 1 + countLines(r.buf[p:e])
+	if err := r.checkQuoted(q, e); err != nil {
+		r.finish(e, lines, nil)
+		return err
 	}
-	r.finish(rec, e)
-	return rec, err
+	r.finish(e, lines, r.unquote(q))
+	return r.checkCount(q.count, q.text)
 }
 
 // scan reads on from q.at. It returns true when q.at is the end of the record,

@@ -41,10 +41,11 @@ type Reader struct {
 	each      map[string]int // by code, of the file being read
 	refusal   *Refusal
 	in        *csvfile.Reader
-	length    int64  // of the file in bytes; 0 if it is not known
-	before    int    // how many events other files had
-	name      string // of the file being read
-	file      uint8  // its place in the return
+	rec       csvfile.Record // the row being read
+	length    int64          // of the file in bytes; 0 if it is not known
+	before    int            // how many events other files had
+	name      string         // of the file being read
+	file      uint8          // its place in the return
 	table     spec.Table
 	columns   []int // by the place in the table: the place in the file, or -1
 	unasked   []int // columns of the file that are not asked for
@@ -144,29 +145,27 @@ func (r *Reader) start(table, name string, in io.Reader) error {
 	return nil
 }
 
-// row returns the next row, and false after the last. It passes over rows that
-// cannot be read and looks at what is in the columns that are not asked for.
-func (r *Reader) row() (csvfile.Record, bool, error) {
+// row makes r.rec the next row, and returns false after the last. It passes over rows
+// that cannot be read and looks at what is in the columns that are not asked for.
+func (r *Reader) row() (more bool, err error) {
 	for {
-		rec, err := r.in.Next()
+		r.rec, err = r.in.Next()
 		if err == io.EOF {
-			return rec, false, nil
+			return false, nil
 		}
 		f := &r.ret.Files[r.file]
 		f.Rows++
 		if err == nil {
 			if len(r.unasked) > 0 {
-				if err := r.lookAtUnasked(rec); err != nil {
-					return rec, false, err
-				}
+				err = r.lookAtUnasked()
 			}
-			return rec, true, nil
+			return err == nil, err
 		}
 		if err := r.unreadable(err); err != nil {
-			return rec, false, err
+			return false, err
 		}
-		if err := r.lookAtLeftOut(rec); err != nil {
-			return rec, false, err
+		if err := r.lookAtLeftOut(); err != nil {
+			return false, err
 		}
 		f.LeftOut++
 	}
@@ -182,7 +181,7 @@ func (r *Reader) end() {
 	}
 	r.endDays()
 	r.endOthers()
-	r.in = nil
+	r.in, r.rec = nil, csvfile.Record{}
 }
 
 // note passes a finding on. The words of its sentence are args.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 
-	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/returns/personal"
 	"github.com/northinch/northinch/internal/returns/spec"
 )
@@ -42,11 +41,11 @@ func (r *Reader) Events(name string, in io.Reader) error {
 // events reads the rows.
 func (r *Reader) events(p eventPlaces) error {
 	for {
-		rec, more, err := r.row()
+		more, err := r.row()
 		if err != nil || !more {
 			return err
 		}
-		kept, err := r.event(rec, p)
+		kept, err := r.event(p)
 		if err != nil {
 			return err
 		}
@@ -58,9 +57,9 @@ func (r *Reader) events(p eventPlaces) error {
 
 // event reads a row. It is kept if the child, the day and the kind of event are
 // known; what else is wrong leaves a cell empty.
-func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error) {
-	line := rec.Line
-	child, err := r.childOf(rec, p)
+func (r *Reader) event(p eventPlaces) (kept bool, err error) {
+	rec, line := &r.rec, r.rec.Line
+	child, err := r.childOf(p)
 	if err != nil {
 		return false, err
 	}
@@ -73,7 +72,7 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 		return false, err
 	}
 	k := &r.lookup.kinds[n]
-	by, err := r.asked(k.by, k.byNeeded, rec.Column(p.by), rec.Line, "by", byNotAsked, n)
+	by, err := r.asked(k.by, k.byNeeded, rec.Column(p.by), line, "by", byNotAsked, n)
 	if err != nil {
 		return false, err
 	}
@@ -123,7 +122,8 @@ func (r *Reader) room(n int, read int64) int {
 
 // childOf finds the child of an event; -1 with a finding if there is none. A
 // reference that is in the table of children has been looked at there.
-func (r *Reader) childOf(rec csvfile.Record, p eventPlaces) (int32, error) {
+func (r *Reader) childOf(p eventPlaces) (int32, error) {
+	rec := &r.rec
 	cell := rec.Column(p.child)
 	area, known := uint16(0), len(r.ret.Areas) == 1
 	if text := rec.Column(p.area); len(text) > 0 {
