@@ -213,10 +213,13 @@ func (r *Reader) childCells(p childPlaces) (row childRow, err error) {
 
 // codeOrEmpty is code for a cell that may be empty.
 func (r *Reader) codeOrEmpty(c *codes, cell []byte, line int, column string, needed bool) (uint8, error) {
-	if len(cell) > 0 {
+	switch {
+	case len(cell) > 0:
 		if n, exact := c.find(cell); exact {
 			return n, nil
 		}
+	case !needed:
+		return 0, nil
 	}
 	if cell = bytes.TrimSpace(cell); len(cell) == 0 {
 		if needed {

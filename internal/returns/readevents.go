@@ -158,6 +158,9 @@ func (r *Reader) childOf(p eventPlaces) (int32, error) {
 }
 
 func (r *Reader) dayOrEmpty(cell []byte, line int, column string, needed bool) (Day, error) {
+	if len(cell) == 0 && !needed {
+		return 0, nil
+	}
 	if d, ok := isoDay(cell); ok {
 		return d, nil
 	}
