@@ -115,7 +115,11 @@ func (r *Reader) child(p childPlaces) error {
 	if err != nil {
 		return err
 	}
-	if n := r.refs.find(area, ref); n >= 0 {
+	if len(c.Born) == cap(c.Born) {
+		r.growChildren(rec.End)
+	}
+	n, known := r.refs.add(area, ref)
+	if known {
 		*left++
 		if differs := row.differs(c, n); differs != "" {
 			r.note(childTwo, line, "child", c.Line[n], differs)
@@ -124,7 +128,6 @@ func (r *Reader) child(p childPlaces) error {
 		}
 		return nil
 	}
-	r.refs.add(area, ref)
 	c.Area = append(c.Area, area)
 	c.Born = append(c.Born, row.born)
 	c.Sex = append(c.Sex, row.sex)
@@ -134,6 +137,16 @@ func (r *Reader) child(p childPlaces) error {
 	c.Line = append(c.Line, uint32(line))
 	r.notMadeUp = r.notMadeUp || !row.madeUp
 	return nil
+}
+
+// growChildren makes room for the children of the file, as far as they can be told
+// when it was read up to a place.
+func (r *Reader) growChildren(read int64) {
+	c := &r.ret.Children
+	n := r.room(c.Len(), read)
+	c.Area, c.Born, c.Sex, c.Locality = grown(c.Area, n), grown(c.Born, n), grown(c.Sex, n), grown(c.Locality, n)
+	c.In, c.File, c.Line = grown(c.In, n), grown(c.File, n), grown(c.Line, n)
+	r.refs.grow(n)
 }
 
 // agreed compares the agreed date with that of the area's first row.

@@ -132,6 +132,9 @@ func (r *Reader) start(table, name string, in io.Reader) error {
 	r.file = uint8(len(r.ret.Files))
 	r.ret.Files = append(r.ret.Files, File{Name: name, Table: table})
 	r.length, r.before = 0, r.ret.Events.Len()
+	if table == spec.Children {
+		r.before = r.ret.Children.Len()
+	}
 	switch in := in.(type) {
 	case interface{ Size() int64 }: // a part of a file
 		r.length = in.Size()

@@ -110,8 +110,8 @@ func (r *Reader) event(p eventPlaces) (kept bool, err error) {
 	return true, nil
 }
 
-// room is for how many events to make room when there are n and the file was read up
-// to a place: for all of it, if its length is known, and otherwise for twice as many.
+// room is for how many rows to make room when there are n and the file was read up to
+// a place: for all of it, if its length is known, and otherwise for twice as many.
 // Memory that is asked for and not used costs nothing.
 func (r *Reader) room(n int, read int64) int {
 	if of := n - r.before; of > 500 && r.length > 0 {

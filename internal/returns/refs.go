@@ -101,18 +101,34 @@ func (r *refs) place(area uint16, ref []byte) uint64 {
 	return at
 }
 
-// add adds a child that is not there yet and returns its number.
-func (r *refs) add(area uint16, ref []byte) int32 {
+// add adds a child and returns its number, or that of the child of the area that has
+// the reference already.
+func (r *refs) add(area uint16, ref []byte) (child int32, known bool) {
 	if 2*len(r.end) >= len(r.table) {
-		r.table = make([]int32, 4*len(r.table))
-		for i := range r.end {
-			r.table[r.place(r.area[i], r.of(int32(i)))] = int32(i) + 1
-		}
+		r.grow(len(r.table))
 	}
 	at := r.place(area, ref)
+	if child := r.table[at] - 1; child >= 0 {
+		return child, true
+	}
 	r.text = append(r.text, ref...)
 	r.end = append(r.end, uint32(len(r.text)))
 	r.area = append(r.area, area)
 	r.table[at] = int32(len(r.end))
-	return int32(len(r.end)) - 1
+	return int32(len(r.end)) - 1, false
+}
+
+// grow makes the table large enough for so many children.
+func (r *refs) grow(children int) {
+	size := len(r.table)
+	for size < 2*children {
+		size *= 2
+	}
+	if size == len(r.table) {
+		return
+	}
+	r.table = make([]int32, size)
+	for i := range r.end {
+		r.table[r.place(r.area[i], r.of(int32(i)))] = int32(i) + 1
+	}
 }
