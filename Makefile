@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 VERSION := $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' internal/app/app.go)
 
-.PHONY: help build demo test check bench fmt clean golden release vuln
+.PHONY: help build demo test check cover bench fmt clean golden release vuln
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -23,11 +23,15 @@ demo: build ## Fill a database with a made-up round and real data, and serve it 
 test: ## Install what the tests need, and run all of them on both engines and in the browser
 	@bash scripts/test-setup.sh
 	@bash scripts/with-postgres.sh env CI=true go test $(if $(CI),-count=1) ./...
+	@bash scripts/coverage.sh
 
 check: ## Format, vet and the tests that need nothing installed
 	@test -z "$$(gofmt -l cmd internal *.go)" || { echo "these files want gofmt:"; gofmt -l cmd internal *.go; exit 1; }
 	go vet ./...
 	go test ./...
+
+cover: ## Check that tests run every statement of the statistics, disclosure control and the draw
+	@bash scripts/coverage.sh
 
 bench: ## Measure, and write docs/performance.md
 	@bash scripts/assets.sh

@@ -32,6 +32,7 @@ var parts = []part{
 	{"web", (*bench).pages},
 	{"signin", (*bench).signIns},
 	{"stats", (*bench).statistics},
+	{"disclose", (*bench).disclosure},
 }
 
 // bench is one run of the program.
