@@ -87,7 +87,7 @@ func TestEachKindOfCellReadsAsWhatAPersonSees(t *testing.T) {
 
 func TestARowHasTheLineOfItsNumberAndEndsWithItsLastCell(t *testing.T) {
 	got, err := sheet(t, rows([]string{"a", "b,c", `d"`}, nil, []string{"", "x", "", ""}, []string{"", ""}, []string{"sep=;"}))
-	if want := "a,\"b,c\",\"d\"\"\"\n\n,x\n\n\"sep=;\"\n"; err != nil || got != want {
+	if want := "a,\"b,c\",\"d\"\"\"\n\n,x,\n\n\"sep=;\",,\n"; err != nil || got != want {
 		t.Errorf("%q (%v), want %q", got, err, want)
 	}
 	got, err = sheet(t, rows([]string{`<c><v>1</v></c><c><v>2</v></c><c r="E1"><v>5</v></c>`}))

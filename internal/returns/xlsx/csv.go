@@ -6,23 +6,24 @@ import (
 )
 
 // CSV gives the sheet as the text of a CSV file in which each row has its line: a
-// row that is empty, or not in the workbook, is a blank line. A row ends with its
-// last cell that has something in it, so that a field too many is one too many in
-// the workbook.
+// row that is empty, or not in the workbook, is a blank line. The first row that is
+// not is the header, and the others have as many fields, or more where the workbook
+// has something in them.
 func (s *Sheet) CSV() (io.Reader, error) {
 	rows, err := s.Rows()
 	if err != nil {
 		return nil, err
 	}
-	return &asCSV{rows: rows, line: 1}, nil
+	return &asCSV{rows: rows, line: 1, width: -1}, nil
 }
 
 type asCSV struct {
-	rows *Rows
-	buf  []byte
-	from int
-	line int // that comes next
-	err  error
+	rows  *Rows
+	buf   []byte
+	from  int
+	line  int // that comes next
+	width int // of the header, less one
+	err   error
 }
 
 func (c *asCSV) Read(p []byte) (int, error) {
@@ -47,7 +48,7 @@ func (c *asCSV) add(row *Row) {
 	for ; c.line < row.Number; c.line++ {
 		c.buf = append(c.buf, '\n')
 	}
-	at := 0
+	at, something := 0, false
 	for i := range row.Cells {
 		cell := &row.Cells[i]
 		if len(cell.Text) == 0 {
@@ -57,6 +58,13 @@ func (c *asCSV) add(row *Row) {
 			c.buf = append(c.buf, ',')
 		}
 		c.buf = field(c.buf, cell.Text)
+		something = true
+	}
+	if c.width < 0 && something {
+		c.width = at
+	}
+	for ; something && at < c.width; at++ {
+		c.buf = append(c.buf, ',')
 	}
 	c.buf = append(c.buf, '\n')
 	c.line++
