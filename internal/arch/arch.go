@@ -42,20 +42,36 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "what is made of returns: measures of many children", []string{"internal/measure"}},
+	{"Pure", "returns: the times that children spend in a state, and the rules of time", []string{"internal/spell", "internal/standard"}},
 	{"Pure", "returns: made up for examples", []string{"internal/returns/madeup"}},
 	{"Pure", "returns: typed columns, and what is wrong with them", []string{"internal/returns"}},
 	{"Pure", "returns: what is asked, and what may not be given", []string{"internal/returns/personal", "internal/returns/spec"}},
-	{"Pure", "decisions, pictures, files and figures", []string{"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/metrics", "internal/returns", "internal/returns/madeup", "internal/returns/personal", "internal/returns/spec", "internal/sbom", "internal/stats", "internal/unpack"}},
+	{"Pure", "statistics by name, and files of values to hold them against", []string{"internal/stats/cases"}},
+	{"Pure", "what each method is called, takes and gives", []string{"internal/stats/catalogue"}},
+	{"Pure", "the statistics, one package for each kind of question", []string{
+		"internal/stats/agreement",
+		"internal/stats/change",
+		"internal/stats/control",
+		"internal/stats/duration",
+		"internal/stats/estimate",
+		"internal/stats/proportion",
+		"internal/stats/quantity",
+		"internal/stats/size",
+	}},
+	{"Pure", "the distributions that they stand on", []string{"internal/stats/dist"}},
+	{"Pure", "decisions, pictures, files and figures", []string{
+		"internal/access",
+		"internal/address",
+		"internal/chart",
+		"internal/csvfile",
+		"internal/metrics",
+		"internal/sbom",
+		"internal/stats",
+		"internal/unpack",
+	}},
 	{"Words", "what everybody says", []string{"internal/date", "internal/disposal", "internal/errs", "internal/grade"}},
 	{"Words", "data that comes with the program", []string{"."}},
-}
-
-// pure are the packages that ask no database, no network, no clock, no file and
-// no log: the same input gives the same answer for ever.
-var pure = []string{
-	"internal/access", "internal/address", "internal/chart", "internal/csvfile", "internal/date", "internal/disposal", "internal/document", "internal/document/csv", "internal/document/html",
-	"internal/document/ods", "internal/document/text", "internal/errs", "internal/grade", "internal/metrics", "internal/returns", "internal/returns/madeup", "internal/returns/personal", "internal/returns/spec", "internal/sbom", "internal/schema", "internal/stats",
-	"internal/unpack",
 }
 
 // impure is what a pure package may not import.

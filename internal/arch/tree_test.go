@@ -157,3 +157,15 @@ func about(doc string) string {
 	}
 	return strings.TrimPrefix(words[2], "is ")
 }
+
+// pure says that a package asks no database, no network, no clock, no file and no
+// log: the same input gives the same answer for ever. All on the floors of these
+// groups are.
+func pure(name string) bool {
+	for _, f := range Floors {
+		if (f.Group == "Pure" || f.Group == "Words") && matches(f.Packages, name) {
+			return name != "."
+		}
+	}
+	return false
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/northinch/northinch/internal/grade"
 	"github.com/northinch/northinch/internal/stats"
+	"github.com/northinch/northinch/internal/stats/proportion"
 )
 
 // Share is a proportion with its definition, its denominator and what was left
@@ -27,7 +28,7 @@ type Share struct {
 // share makes a Share with its interval.
 func share(count, of int, definition, base string, excluded map[string]int) Share {
 	s := Share{Count: count, Of: of, Definition: definition, Base: base, Excluded: excluded, Text: "none of none"}
-	i, err := stats.Wilson(count, of, stats.Z95)
+	i, err := proportion.Wilson(count, of, stats.Z95)
 	if err != nil {
 		return s
 	}

@@ -1,0 +1,119 @@
+package standard
+
+import (
+	"encoding/csv"
+	"strings"
+	"sync"
+
+	"github.com/northinch/northinch/internal/date"
+	"github.com/northinch/northinch/internal/returns"
+)
+
+// Bank holidays in Scotland are those of the Banking and Financial Dealings Act
+// 1971, schedule 1, as amended by the St Andrew's Day Bank Holiday (Scotland) Act
+// 2007, and by custom of royal proclamation 26 December, the last Monday in May,
+// and a weekday instead of each that falls on a weekend. Days that were moved or
+// added once are in data/bank-holidays.csv. Local holidays of councils are not
+// among them: which count is for each area to say.
+
+// weekday is 0 on Mondays and 6 on Sundays.
+func weekday(d returns.Day) int { return (int(d) + 5) % 7 }
+
+// IsWorkingDay says whether a day is one from Monday to Friday that is no bank
+// holiday in Scotland.
+func IsWorkingDay(d returns.Day) bool { return weekday(d) < 5 && !IsBankHoliday(d) }
+
+// IsBankHoliday says whether a day is a bank holiday in Scotland, from 2008 to
+// 2099.
+func IsBankHoliday(d returns.Day) bool { return calendar()[d] }
+
+// AddWorkingDays is the n-th working day after a day.
+func AddWorkingDays(d returns.Day, n int) returns.Day {
+	for n > 0 {
+		d++
+		if IsWorkingDay(d) {
+			n--
+		}
+	}
+	return d
+}
+
+// calendar is every bank holiday of the years, made once.
+var calendar = sync.OnceValue(func() map[returns.Day]bool {
+	all := map[returns.Day]bool{}
+	for year := 2008; year <= 2099; year++ {
+		for _, d := range holidays(year) {
+			all[d] = true
+		}
+	}
+	for _, one := range exceptions() {
+		delete(all, one.insteadOf)
+		all[one.day] = true
+	}
+	return all
+})
+
+// holidays are those of a year before any was moved or added once.
+func holidays(year int) []returns.Day {
+	on := func(month, day int) returns.Day { d, _ := returns.DayOf(year, month, day); return d }
+	monday := func(d returns.Day) returns.Day { return d + returns.Day((7-weekday(d))%7) }
+	all := []returns.Day{
+		easter(year) - 2, monday(on(5, 1)), monday(on(5, 25)), monday(on(8, 1)),
+	}
+	andrew := on(11, 30)
+	if weekday(andrew) >= 5 {
+		andrew = monday(andrew)
+	}
+	return append(append(append(all, andrew), pair(on(1, 1))...), pair(on(12, 25))...)
+}
+
+// pair are two holidays in a row, each on the next weekday that is free where it
+// falls on a weekend.
+func pair(first returns.Day) []returns.Day {
+	switch weekday(first) {
+	case 4: // Friday and Saturday
+		return []returns.Day{first, first + 3}
+	case 5: // Saturday and Sunday
+		return []returns.Day{first + 2, first + 3}
+	case 6: // Sunday and Monday
+		return []returns.Day{first + 1, first + 2}
+	}
+	return []returns.Day{first, first + 1}
+}
+
+// easter is Easter Sunday (J. Meeus, Astronomical Algorithms, 2nd edition, chapter 8).
+func easter(year int) returns.Day {
+	a, b, c := year%19, year/100, year%100
+	d, e := b/4, b%4
+	g := (8*b + 13) / 25
+	h := (19*a + b - d - g + 15) % 30
+	i, k := c/4, c%4
+	l := (32 + 2*e + 2*i - h - k) % 7
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	day, _ := returns.DayOf(year, n/31, n%31+1)
+	return day
+}
+
+// exception is a bank holiday that was moved or added once.
+type exception struct{ day, insteadOf returns.Day }
+
+func exceptions() (all []exception) {
+	b, err := data.ReadFile("data/bank-holidays.csv")
+	if err != nil {
+		panic(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range rows[1:] {
+		day, ok := date.Parse(r[0])
+		from, _ := date.Parse(r[1])
+		if !ok {
+			panic("standard: no day in data/bank-holidays.csv: " + r[0])
+		}
+		all = append(all, exception{returns.OnDate(day), returns.OnDate(from)})
+	}
+	return all
+}
