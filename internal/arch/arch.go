@@ -46,7 +46,7 @@ var Floors = []Floor{
 	{"Pure", "returns: the times that children spend in a state, and the rules of time", []string{"internal/spell", "internal/standard"}},
 	{"Pure", "returns: made up for examples", []string{"internal/returns/madeup"}},
 	{"Pure", "returns: typed columns, and what is wrong with them", []string{"internal/returns"}},
-	{"Pure", "returns: what is asked, and what may not be given", []string{"internal/returns/personal", "internal/returns/spec"}},
+	{"Pure", "returns: what is asked, what may not be given, and workbooks", []string{"internal/returns/personal", "internal/returns/spec", "internal/returns/xlsx"}},
 	{"Pure", "statistics by name, and files of values to hold them against", []string{"internal/stats/cases"}},
 	{"Pure", "what each method is called, takes and gives", []string{"internal/stats/catalogue"}},
 	{"Pure", "the statistics, one package for each kind of question", []string{
