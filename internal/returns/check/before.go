@@ -108,7 +108,7 @@ func (x *run) gone(r *Rule) {
 			continue
 		}
 		c.set(i)
-		if r.In != 0 && r.In&c.In == 0 || r.Events != 0 && r.Events&c.Has == 0 {
+		if c.crowded() || r.In != 0 && r.In&c.In == 0 || r.Events != 0 && r.Events&c.Has == 0 {
 			continue
 		}
 		x.found.Looked(1)

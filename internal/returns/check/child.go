@@ -82,10 +82,12 @@ func (c *Child) set(number int) {
 		c.Has |= 1 << k
 	}
 	c.Spells = c.Spells[:0]
-	if c.Has&stateful != 0 && c.Agreed > 0 {
+	if c.Has&stateful != 0 && c.Agreed > 0 && !c.crowded() {
 		c.Spells = spell.Append(c.Spells, c.ret, number)
 	}
 }
+
+func (c *Child) crowded() bool { return len(c.Date) > MostEvents }
 
 // Of is the place of the first event of a kind; -1 if there is none.
 func (c *Child) Of(k spec.Event) int { return int(c.first[k]) }

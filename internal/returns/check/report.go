@@ -192,6 +192,8 @@ func (r *Report) count() {
 func plural(n int, what string) string {
 	switch {
 	case n == 1:
+	case what == "child":
+		what = "children"
 	case strings.HasSuffix(what, "y"):
 		what = strings.TrimSuffix(what, "y") + "ies"
 	default:

@@ -75,6 +75,8 @@ type Rule struct {
 	Asked   Kinds
 	AskedIn spec.Populations
 	Needs   Known
+	// Crowded says that the rule also looks at a child with more than MostEvents.
+	Crowded bool
 	// Least is how many of what it counts a whole return needs before the rule says
 	// anything, as few are easily odd; see [Area].
 	Least int
@@ -88,6 +90,11 @@ type Rule struct {
 	Gone  func(was *Child) bool          // of each child that is in the previous return only
 	Years func(now, was *Area, f *Found) // of each area beside what it was
 }
+
+// MostEvents is how many events a child may have for the rules to look at it. Many
+// look at each event beside each other one, so that a reference under which a file
+// has a million rows would keep a checker busy for days.
+const MostEvents = 2000
 
 // yearOnYear says whether the rule needs a previous return.
 func (r *Rule) yearOnYear() bool { return r.Both != nil || r.Gone != nil || r.Years != nil }

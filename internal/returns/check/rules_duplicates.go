@@ -109,6 +109,17 @@ var duplicateRules = []Rule{
 			}
 		},
 	},
+	{
+		Code: "R509", Severity: wrong, Must: true, Crowded: true,
+		Sentence: "There are {n} events under this reference, more than any child has. Check whether it stands for many children. No other rule looked at it.",
+		Example:  "the same reference in every row",
+		Column:   "child", Looks: "events.child",
+		Each: func(c *Child, f *Found) {
+			if c.crowded() {
+				f.ChildOn(c.Date[0], len(c.Date))
+			}
+		},
+	},
 }
 
 // soonAgain finds meetings within a week of one that was not adjourned, but not on

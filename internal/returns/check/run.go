@@ -59,6 +59,7 @@ type run struct {
 type gate struct {
 	form   form
 	needs  Known
+	many   bool
 	events Kinds
 	in     uint32
 }
@@ -115,7 +116,7 @@ func (x *run) applicable() []Result {
 			res.Status, res.Why = status, why
 			continue
 		}
-		g := gate{closed, r.Needs, r.Events, uint32(r.In)}
+		g := gate{closed, r.Needs, r.Crowded, r.Events, uint32(r.In)}
 		switch {
 		case r.Event != nil:
 			g.form = perEvent
@@ -262,7 +263,7 @@ func (s *shard) set() {
 func (s *shard) one(g *gate) {
 	c, f := s.child, s.found
 	n := &f.rules[s.rule]
-	if n.stopped != "" || g.needs&Born != 0 && c.Born == 0 || g.needs&Agreed != 0 && c.Agreed == 0 {
+	if n.stopped != "" || c.crowded() && !g.many || g.form == perBoth && f.was != nil && f.was.crowded() || g.needs&Born != 0 && c.Born == 0 || g.needs&Agreed != 0 && c.Agreed == 0 {
 		return
 	}
 	f.rule = s.rule

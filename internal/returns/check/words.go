@@ -114,8 +114,8 @@ func (x *run) value(name string, h *hit) string {
 	return "…"
 }
 
-// inWords is a sentence as documents have it, without a finding.
-func inWords(sentence string) string {
+// InWords is a sentence as documents have it, without a finding.
+func InWords(sentence string) string {
 	return strings.NewReplacer("{area}", "…", "{agreed}", "…", "{n}", "…", "{of}", "…", "{what}", "…", "{line}", "…", "{otherdate}", "…",
 		"{was born}", "…", "{was sex}", "…", "{was agreed}", "…", "{born}", "…", "{sex}", "…", "{event}", "…", "{by}", "…", "{detail}", "…", "{date}", "…", "{end}", "…").Replace(sentence)
 }
