@@ -1,6 +1,7 @@
 package returns
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -25,7 +26,19 @@ type workbook struct {
 type sheetTable struct {
 	in    *workbook
 	sheet *xlsx.Sheet
-	read  bool // it is one of the tables of a return
+	read  bool       // it is one of the tables of a return
+	lines xlsx.Lines // of it, if they are not too many
+}
+
+// mostLines is how many bytes of a sheet are kept from looking through it to reading
+// it. A larger one is unpacked twice.
+const mostLines = 32 << 20
+
+func (t *sheetTable) open() (io.Reader, error) {
+	if len(t.lines.Text) == 0 {
+		return t.sheet.CSV()
+	}
+	return bytes.NewReader(t.lines.Text), nil
 }
 
 // workbookTables are the sheets of a workbook, each as a table.
@@ -39,7 +52,7 @@ func workbookTables(name string, in io.ReaderAt, size int64) ([]Table, error) {
 	for _, s := range book.Sheets {
 		t := &sheetTable{in: w, sheet: s}
 		w.tables = append(w.tables, t)
-		all = append(all, Table{Name: name + ": " + s.Name, Open: s.CSV, sheet: t})
+		all = append(all, Table{Name: name + ": " + s.Name, Open: t.open, sheet: t})
 	}
 	return all, nil
 }
@@ -105,6 +118,12 @@ func (t *sheetTable) look(r *Reader) error {
 		return r.refuse(notAFile, 0, "", errs.Sentence(err)+".")
 	}
 	var seen sheetSeen
+	keep := true
+	defer func() {
+		if !keep {
+			t.lines = xlsx.Lines{}
+		}
+	}()
 	for {
 		row, err := rows.Next()
 		if err == io.EOF {
@@ -126,6 +145,9 @@ func (t *sheetTable) look(r *Reader) error {
 		if err := t.lookAtRow(r, row, &seen); err != nil {
 			return err
 		}
+		if keep = keep && t.read && len(t.lines.Text) < mostLines; keep {
+			t.lines.Add(row)
+		}
 	}
 	return t.end(r, rows, &seen)
 }
@@ -145,7 +167,6 @@ func (t *sheetTable) lookAtRow(r *Reader, row *xlsx.Row, seen *sheetSeen) error 
 	}
 	for i := range row.Cells {
 		c := &row.Cells[i]
-		column := fmt.Sprintf("column %d", c.Column+1)
 		k := personal.None
 		if !t.read || c.Column >= seen.width {
 			k = t.inCell(c, seen)
@@ -154,7 +175,7 @@ func (t *sheetTable) lookAtRow(r *Reader, row *xlsx.Row, seen *sheetSeen) error 
 			k = personal.WithoutZero(c.Text)
 		}
 		if k != personal.None {
-			return r.refuse(personalCell, row.Number, column, k.Words())
+			return r.refuse(personalCell, row.Number, columnWords(c), k.Words())
 		}
 		if !t.read {
 			continue
@@ -163,14 +184,16 @@ func (t *sheetTable) lookAtRow(r *Reader, row *xlsx.Row, seen *sheetSeen) error 
 			seen.formulaCells.on(row.Number)
 		}
 		if c.NoValue {
-			return r.refuse(formulaEmpty, row.Number, column)
+			return r.refuse(formulaEmpty, row.Number, columnWords(c))
 		}
 		if t.in.book.From1904() && c.Holds == xlsx.Number && len(c.Text) == 5 && row.Number > seen.header {
-			return r.refuse(days1904, row.Number, column)
+			return r.refuse(days1904, row.Number, columnWords(c))
 		}
 	}
 	return nil
 }
+
+func columnWords(c *xlsx.Cell) string { return fmt.Sprintf("column %d", c.Column+1) }
 
 // inCell is what there is in a cell that is in no table.
 func (t *sheetTable) inCell(c *xlsx.Cell, seen *sheetSeen) personal.Kind {

@@ -217,6 +217,26 @@ func TestMergedTitlesAboveTheHeaderAreNoMatter(t *testing.T) {
 	}
 }
 
+// What is more than is kept in memory is unpacked twice.
+func TestALargeSheetReadsAsASmallOne(t *testing.T) {
+	b := plainBook()
+	s := &b.Sheets[0]
+	signs := make([]byte, 880_000) // that do not pack too well, and are no words
+	for i, n := 0, uint32(1); i < len(signs); i++ {
+		n = n*1664525 + 1013904223
+		signs[i] = "!-.:?*+~"[n>>29]
+	}
+	long := string(signs)
+	for range 40 {
+		s.Rows = append(s.Rows, []string{"K-1", "2026-02-03", "contact", "social-worker", long})
+	}
+	s.Rows = append(s.Rows, s.Rows[1])
+	o := readBook(t, b)
+	if o.refusal != nil || o.tally["R040"] != 40 || o.ret.Events.Len() != 42 || o.ret.Events.Line[41] != 43 && o.ret.Events.Line[0] != 43 {
+		t.Errorf("%v %v %d", o.refusal, o.tally, o.ret.Events.Len())
+	}
+}
+
 func TestAWorkbookOfAnotherKindIsRefusedAtOnce(t *testing.T) {
 	old := []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 	if _, err := returns.Tables("return.xls", bytes.NewReader(old), int64(len(old))); errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), "CSV UTF-8") {

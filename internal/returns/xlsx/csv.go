@@ -5,48 +5,54 @@ import (
 	"io"
 )
 
-// CSV gives the sheet as the text of a CSV file in which each row has its line: a
-// row that is empty, or not in the workbook, is a blank line. The first row that is
-// not is the header, and the others have as many fields, or more where the workbook
-// has something in them.
+// CSV gives the sheet as the text of a CSV file: see [Lines].
 func (s *Sheet) CSV() (io.Reader, error) {
 	rows, err := s.Rows()
 	if err != nil {
 		return nil, err
 	}
-	return &asCSV{rows: rows, line: 1, width: -1}, nil
+	return &asCSV{rows: rows}, nil
 }
 
 type asCSV struct {
 	rows  *Rows
-	buf   []byte
+	lines Lines
 	from  int
-	line  int // that comes next
-	width int // of the header, less one
 	err   error
 }
 
 func (c *asCSV) Read(p []byte) (int, error) {
-	for c.from == len(c.buf) {
+	for c.from == len(c.lines.Text) {
 		if c.err != nil {
 			return 0, c.err
 		}
-		c.buf, c.from = c.buf[:0], 0
-		for len(c.buf) < window && c.err == nil {
+		c.lines.Text, c.from = c.lines.Text[:0], 0
+		for len(c.lines.Text) < window && c.err == nil {
 			var row *Row
 			if row, c.err = c.rows.Next(); c.err == nil {
-				c.add(row)
+				c.lines.Add(row)
 			}
 		}
 	}
-	n := copy(p, c.buf[c.from:])
+	n := copy(p, c.lines.Text[c.from:])
 	c.from += n
 	return n, nil
 }
 
-func (c *asCSV) add(row *Row) {
-	for ; c.line < row.Number; c.line++ {
-		c.buf = append(c.buf, '\n')
+// Lines makes the text of a CSV file of rows, in which each row has its line: a row
+// that is empty, or not in the workbook, is a blank line. The first row that is not
+// is the header, and the others have as many fields, or more where the workbook has
+// something in them. The zero value is empty.
+type Lines struct {
+	Text  []byte
+	lines int
+	width int // of the header; 0 before it
+}
+
+// Add adds a row that comes after the others.
+func (l *Lines) Add(row *Row) {
+	for ; l.lines < row.Number-1; l.lines++ {
+		l.Text = append(l.Text, '\n')
 	}
 	at, something := 0, false
 	for i := range row.Cells {
@@ -55,19 +61,19 @@ func (c *asCSV) add(row *Row) {
 			continue
 		}
 		for ; at < cell.Column; at++ {
-			c.buf = append(c.buf, ',')
+			l.Text = append(l.Text, ',')
 		}
-		c.buf = field(c.buf, cell.Text)
+		l.Text = field(l.Text, cell.Text)
 		something = true
 	}
-	if c.width < 0 && something {
-		c.width = at
+	if something && l.width == 0 {
+		l.width = at + 1
 	}
-	for ; something && at < c.width; at++ {
-		c.buf = append(c.buf, ',')
+	for ; something && at < l.width-1; at++ {
+		l.Text = append(l.Text, ',')
 	}
-	c.buf = append(c.buf, '\n')
-	c.line++
+	l.Text = append(l.Text, '\n')
+	l.lines++
 }
 
 // field appends a field, in quotation marks if a reader of CSV could take it for

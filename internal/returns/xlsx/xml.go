@@ -89,9 +89,22 @@ func (s *scanner) plainText() (kind, error) {
 
 // markup reads what begins with <. It returns 0 for what is passed over.
 func (s *scanner) markup() (kind, error) {
-	for len(s.buf)-s.from < 9 && s.more() { // as long as <![CDATA[ and <!DOCTYPE
+	for len(s.buf)-s.from < 9 && s.more() { // as long as <![CDATA[
 	}
-	rest := s.buf[s.from:]
+	if rest := s.buf[s.from:]; len(rest) > 1 && (rest[1] == '?' || rest[1] == '!') {
+		return s.aside(rest)
+	}
+	n, err := s.tagEnd()
+	if err != nil {
+		return 0, half(err)
+	}
+	tag := s.buf[s.from+1 : s.from+n]
+	s.from += n + 1
+	return s.element(tag)
+}
+
+// aside reads what is no tag.
+func (s *scanner) aside(rest []byte) (kind, error) {
 	switch {
 	case bytes.HasPrefix(rest, []byte("<?")):
 		n, err := s.find(2, "?>")
@@ -119,16 +132,8 @@ func (s *scanner) markup() (kind, error) {
 		s.text, s.lit = s.buf[s.from+9:s.from+n], true
 		s.from += n + 3
 		return text, nil
-	case bytes.HasPrefix(rest, []byte("<!")):
-		return 0, damaged("a part of it has a document type, which no workbook has")
 	}
-	n, err := s.tagEnd()
-	if err != nil {
-		return 0, half(err)
-	}
-	tag := s.buf[s.from+1 : s.from+n]
-	s.from += n + 1
-	return s.element(tag)
+	return 0, damaged("a part of it has a document type, which no workbook has")
 }
 
 // element takes a tag apart, without its < and >.
@@ -157,26 +162,35 @@ func (s *scanner) element(tag []byte) (kind, error) {
 
 // attribute is the value of an attribute of the last start; nil if it has none.
 func (s *scanner) attribute(name string) []byte {
-	rest := s.tag
-	for {
-		eq := bytes.IndexByte(rest, '=')
-		if eq < 0 {
+	tag := s.tag
+	for i := 0; i < len(tag); {
+		for i < len(tag) && space(tag[i]) {
+			i++
+		}
+		key := i
+		for i < len(tag) && tag[i] != '=' && !space(tag[i]) {
+			if tag[i] == ':' {
+				key = i + 1
+			}
+			i++
+		}
+		is := string(tag[key:i]) == name
+		for i < len(tag) && (tag[i] == '=' || space(tag[i])) {
+			i++
+		}
+		if i == len(tag) || tag[i] != '"' && tag[i] != '\'' {
 			return nil
 		}
-		key := local(bytes.TrimSpace(rest[:eq]))
-		rest = bytes.TrimLeft(rest[eq+1:], " \t\r\n")
-		if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' {
-			return nil
-		}
-		n := bytes.IndexByte(rest[1:], rest[0])
+		n := bytes.IndexByte(tag[i+1:], tag[i])
 		if n < 0 {
 			return nil
 		}
-		if string(key) == name {
-			return rest[1 : n+1]
+		if is {
+			return tag[i+1 : i+1+n]
 		}
-		rest = rest[n+2:]
+		i += n + 2
 	}
+	return nil
 }
 
 // yes reports whether an attribute says so.
