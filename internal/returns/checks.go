@@ -97,7 +97,7 @@ var checks = map[string]Check{
 	personalPart: {"", Stop, "There is what looks like %s in %s of the workbook. Nothing of the file was kept. Take it out (in Excel: File, Info, Check for Issues, Inspect Document finds what a sheet does not show), or save each table as “CSV UTF-8”, and check again.", "a name in a note on a cell"},
 
 	cellEmpty:   {"", Error, "A value is needed in %s.", "a child without sex"},
-	refForm:     {"", Error, "The reference is up to 40 letters, digits, hyphens, full stops, slashes and single spaces, with at least one digit. The row was left out.", "a reference without a digit"},
+	refForm:     {"", Error, "The reference is up to 40 letters, digits, hyphens, underscores, full stops, slashes and single spaces, with at least one digit. The row was left out.", "a reference without a digit"},
 	childTwice:  {"", Error, "The child is in the table twice: the row says the same as line %d. It was left out.", "a row that was copied"},
 	childTwo:    {"", Error, "The child is in the table twice, and this row says otherwise than line %d in %s. It was left out.", "the same child with another sex"},
 	orphan:      {"", Error, "The child of this event is not in the table of children. The row was left out.", "an event of a child who is in no population"},

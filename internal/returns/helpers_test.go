@@ -50,7 +50,10 @@ func (o outcome) text() string {
 // readAll reads a table of children and one of events, which may be left out.
 func readAll(t testing.TB, children, events string, o returns.Options) (out outcome) {
 	t.Helper()
-	tables := []returns.Table{table(t, "children.csv", children)}
+	var tables []returns.Table
+	if children != "" {
+		tables = append(tables, table(t, "children.csv", children))
+	}
 	if events != "" {
 		tables = append([]returns.Table{table(t, "events.csv", events)}, tables...)
 	}

@@ -35,6 +35,7 @@ type Reader struct {
 	each      map[string]int // by code, of the file being read
 	refusal   *Refusal
 	in        *csvfile.Reader
+	length    int64  // of the file in bytes; 0 if it is not known
 	name      string // of the file being read
 	file      uint8  // its place in the return
 	table     spec.Table
@@ -122,6 +123,13 @@ func (r *Reader) start(table, name string, in io.Reader) error {
 	}
 	r.file = uint8(len(r.ret.Files))
 	r.ret.Files = append(r.ret.Files, File{Name: name, Table: table})
+	r.length = 0
+	switch in := in.(type) {
+	case interface{ Size() int64 }: // a part of a file
+		r.length = in.Size()
+	case interface{ Len() int }: // bytes
+		r.length = int64(in.Len())
+	}
 	var err error
 	if r.in, err = csvfile.NewReader(in, csvfile.Options{}); err != nil {
 		return r.unreadable(err)
@@ -148,6 +156,9 @@ func (r *Reader) row() (csvfile.Record, bool, error) {
 			return rec, true, nil
 		}
 		if err := r.unreadable(err); err != nil {
+			return rec, false, err
+		}
+		if err := r.lookAtLeftOut(rec); err != nil {
 			return rec, false, err
 		}
 		f.LeftOut++

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -268,5 +269,62 @@ func TestAnArchiveOfTenGigabytesIsRefused(t *testing.T) {
 	z.Close()
 	if _, err := returns.Tables("x.zip", bytes.NewReader(b.Bytes()), int64(b.Len())); err == nil || !strings.Contains(err.Error(), "larger than 1024 MB") {
 		t.Errorf("%v", err)
+	}
+}
+
+// A return of a million events is to be read in far less than 300 MB; an event takes
+// 23 bytes, and the columns are made anew a few times while they grow.
+func TestAnEventTakesFewBytes(t *testing.T) {
+	children, events := round(t, 10_000)
+	read := func() *returns.Return {
+		r := returns.NewReader(returns.Options{})
+		if err := r.Children("c", bytes.NewReader(children)); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Events("e", bytes.NewReader(events)); err != nil {
+			t.Fatal(err)
+		}
+		ret, err := r.Done()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ret
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	ret := read()
+	runtime.ReadMemStats(&after)
+	if n := uint64(ret.Events.Len()); n < 90_000 || (after.TotalAlloc-before.TotalAlloc)/n > 100 {
+		t.Errorf("%d events took %d bytes", n, after.TotalAlloc-before.TotalAlloc)
+	}
+}
+
+func TestEveryEventWithEveryCodeOfItsListsIsRead(t *testing.T) {
+	for _, e := range spec.Editions() {
+		for _, k := range e.Events {
+			row := fmt.Sprintf("K-1,%s,%s,", e.From, k.Code.Code)
+			codes := func(list string) []string {
+				l, ok := e.List(list)
+				if !ok {
+					return []string{""}
+				}
+				var all []string
+				for _, c := range l.Codes {
+					all = append(all, c.Code)
+				}
+				return all
+			}
+			var rows []string
+			for _, by := range codes(k.By) {
+				for _, detail := range codes(k.Detail) {
+					rows = append(rows, row+by+","+detail)
+				}
+			}
+			children := "child,area,agreed_date,born,sex,populations\nK-1,MADEUP18," + e.From.String() + ",2008-05,F,registered\n"
+			o := readAll(t, children, "child,date,event,by,detail\n"+strings.Join(rows, "\n")+"\n", returns.Options{})
+			if o.refusal != nil || len(o.found) > 0 || o.ret.Edition != e || o.ret.Events.Len() != len(rows) {
+				t.Errorf("edition %s, %s: %s", e.ID, k.Code.Code, o.text())
+			}
+		}
 	}
 }

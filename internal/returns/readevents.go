@@ -93,13 +93,23 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 	e := &r.ret.Events
 	at := len(e.Child)
 	if at == cap(e.Child) {
-		e.grow(2*at + 1024)
+		e.grow(r.room(at, rec.End))
 	}
 	e.resize(at + 1)
 	e.Child[at], e.Date[at], e.End[at], e.Kind[at] = child, day, end, spec.Event(n)
 	e.By[at], e.Detail[at], e.Late[at] = spec.Person(by), spec.Detail(detail), spec.LateReason(late)
 	e.File[at], e.Line[at] = r.file, uint32(line)
 	return true, nil
+}
+
+// room is for how many events to make room when there are n and the file was read up
+// to a place: for all of it, if its length is known, and otherwise for twice as many.
+func (r *Reader) room(n int, read int64) int {
+	before := n - (r.ret.Files[r.file].Rows - 1) // of other files
+	if all := float64(r.length) / float64(read+1) * float64(n-before); n-before > 500 && all > float64(n-before) {
+		return min(before+int(all*1.02)+1024, 3*n+1024)
+	}
+	return 2*n + 1024
 }
 
 // childOf finds the child of an event; -1 with a finding if there is none. A

@@ -50,7 +50,7 @@ type refs struct {
 	area  []uint16
 	seed  maphash.Seed
 	table []int32 // 1 + the number of a child; 0 where there is none
-	last  int32   // found last: the events of a child often stand together
+	last  int32   // found last: events mostly stand by child, in the order of the children
 }
 
 func newRefs() *refs { return &refs{seed: maphash.MakeSeed(), table: make([]int32, 1024)} }
@@ -65,6 +65,10 @@ func (r *refs) of(child int32) []byte {
 
 func (r *refs) find(area uint16, ref []byte) int32 {
 	if r.is(r.last, area, ref) {
+		return r.last
+	}
+	if r.is(r.last+1, area, ref) {
+		r.last++
 		return r.last
 	}
 	if child := r.table[r.place(area, ref)] - 1; child >= 0 {

@@ -1,6 +1,9 @@
 package check_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"io"
 	"syscall"
 	"testing"
 
@@ -30,4 +33,23 @@ func BenchmarkRules(b *testing.B) {
 			b.ReportMetric((cpu()-start)/float64(b.N), "cpu-s/op")
 		})
 	}
+	// Beside it, what it takes to split the same files into fields.
+	children, events, _ := tablesOf(b, madeup.Options{Children: 100_000, Events: 1_000_000})
+	b.Run("encoding-csv", func(b *testing.B) {
+		start := cpu()
+		for b.Loop() {
+			for _, table := range [][]byte{children.Bytes(), events.Bytes()} {
+				r := csv.NewReader(bytes.NewReader(table))
+				r.ReuseRecord = true
+				var err error
+				for err == nil {
+					_, err = r.Read()
+				}
+				if err != io.EOF {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric((cpu()-start)/float64(b.N), "cpu-s/op")
+	})
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/spec"
 	"github.com/northinch/northinch/internal/spell"
@@ -177,3 +179,21 @@ func (c *Child) After(k spec.Event, on returns.Day) int {
 	}
 	return -1
 }
+
+// compare compares what two events of the same kind and day say; 0 if they say the
+// same, or are of other kinds or days.
+func (c *Child) compare(i, j int) int {
+	if c.Kind[i] != c.Kind[j] || c.Date[i] != c.Date[j] {
+		return 0
+	}
+	return cmp.Or(cmp.Compare(c.By[i], c.By[j]), cmp.Compare(c.Detail[i], c.Detail[j]), cmp.Compare(c.End[i], c.End[j]))
+}
+
+// bothWays says whether the child is said to have come on the register and gone off
+// it on a day; which came first nobody knows.
+func (c *Child) bothWays(on returns.Day) bool {
+	return c.Any(Of(spec.Registration), on, on) && c.Any(Of(spec.Deregistration), on, on)
+}
+
+// Edition is the edition of the return.
+func (c *Child) Edition() *spec.Edition { return c.ret.Edition }

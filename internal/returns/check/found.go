@@ -74,8 +74,12 @@ func (f *Found) add(h hit) {
 // Event finds the rule broken by an event.
 func (f *Found) Event(event int) { f.Pair(event, -1) }
 
-// Pair finds the rule broken by an event beside another.
+// Pair finds the rule broken by an event beside another. Of two of the same kind and
+// day it is always the same one, in whatever order their rows are.
 func (f *Found) Pair(event, other int) {
+	if other >= 0 && f.child.compare(event, other) < 0 {
+		event, other = other, event
+	}
 	h := f.hit(anEvent)
 	h.event = int32(f.child.from + event)
 	if other >= 0 {

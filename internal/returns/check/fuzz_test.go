@@ -11,7 +11,7 @@ import (
 	"github.com/northinch/northinch/internal/returns/spec"
 )
 
-// written as rows of any kind of event on any day, of a few children.
+// anyReturn is a return with rows of any kind of event on any day, of a few children.
 func anyReturn(t testing.TB, data []byte) *returns.Return {
 	t.Helper()
 	e := spec.Editions()[len(data)%3]

@@ -44,10 +44,12 @@ func (d identity) of(code string, h *hit, now, was *returns.Return) string {
 		part([]byte(now.Children.Refs.Of(int(h.child)).Reveal()))
 	}
 	if h.event >= 0 {
-		e, at := &now.Events, h.event
-		b := []byte{byte(e.Kind[at]), byte(e.By[at]), byte(e.Detail[at])}
-		b = binary.AppendVarint(b, int64(e.Date[at]))
-		part(binary.AppendVarint(b, int64(e.End[at])))
+		e, ed, at := &now.Events, now.Edition, h.event
+		part([]byte(ed.EventText(e.Kind[at]))) // codes are stable, and their numbers are not
+		part([]byte(ed.PersonText(e.By[at])))
+		part([]byte(ed.DetailText(e.Detail[at])))
+		part(binary.AppendVarint(nil, int64(e.Date[at])))
+		part(binary.AppendVarint(nil, int64(e.End[at])))
 	}
 	return hex.EncodeToString(d.mac.Sum(nil)[:8])
 }

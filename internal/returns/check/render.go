@@ -1,13 +1,13 @@
 package check
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
-	"github.com/northinch/northinch/internal/document"
-	"github.com/northinch/northinch/internal/document/csv"
 	"github.com/northinch/northinch/internal/returns"
 )
 
@@ -22,27 +22,25 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // CSV writes the findings, a row to each, and after them a row for each rule that
-// could not run.
+// could not run. Every row says whether the return is made up.
 func (r *Report) CSV(w io.Writer) error {
-	t := document.Table{ID: "findings"}
-	for _, name := range []string{"code", "severity", "file", "table", "line", "column", "sentence", "id", "waiver_reason", "waiver_by", "waiver_day"} {
-		t.Columns = append(t.Columns, document.Column{Name: name})
+	c := csv.NewWriter(w)
+	madeUp := "no"
+	if r.MadeUp {
+		madeUp = "yes"
 	}
 	row := func(f Finding) {
-		w := Waived{}
+		w, line := Waived{}, ""
 		if f.Waiver != nil {
 			w = *f.Waiver
 		}
-		line := ""
 		if f.Line > 0 {
-			line = fmt.Sprint(f.Line)
+			line = strconv.Itoa(f.Line)
 		}
-		var cells []document.Cell
-		for _, text := range []string{f.Code, f.Severity.String(), f.File, f.Table, line, f.Column, f.Sentence, f.ID, w.Reason, w.By, w.Day.String()} {
-			cells = append(cells, document.Cell{Text: text})
-		}
-		t.Rows = append(t.Rows, cells)
+		// An error stays in the writer and is returned below.
+		c.Write([]string{f.Code, f.Severity.String(), guard(f.File), f.Table, line, f.Column, guard(f.Sentence), f.ID, guard(w.Reason), guard(w.By), w.Day.String(), madeUp})
 	}
+	c.Write([]string{"code", "severity", "file", "table", "line", "column", "sentence", "id", "waiver_reason", "waiver_by", "waiver_day", "made_up"})
 	for _, f := range r.Findings {
 		row(f)
 	}
@@ -51,12 +49,21 @@ func (r *Report) CSV(w io.Writer) error {
 			row(Finding{Finding: returns.Finding{Code: res.Code, Severity: res.Severity, Sentence: "The rule could not run: " + res.Why}})
 		}
 	}
-	return csv.WriteTable(w, t, r.MadeUp)
+	c.Flush()
+	return c.Error()
+}
+
+// guard keeps a spreadsheet from reading what somebody else wrote as a formula.
+func guard(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
 }
 
 // Text writes the report to be read: the summary, then the findings by rule, then
-// what could not run and what was not applicable.
-func (r *Report) Text(w io.Writer) error {
+// what could not run, and how many rules were not applicable or, if asked, why.
+func (r *Report) Text(w io.Writer, why bool) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", r.Summary)
 	fmt.Fprintf(&b, "%s, %s, edition %s of the specification.\n", plural(r.Children, "child"), plural(r.Events, "event"), r.Edition)
@@ -76,7 +83,7 @@ func (r *Report) Text(w io.Writer) error {
 			fmt.Fprintf(&b, ", %d waived", res.Waived)
 		}
 		if res.Listed < res.Found {
-			fmt.Fprintf(&b, ", of which the first %d are listed", res.Listed)
+			fmt.Fprintf(&b, ", the first %d listed", res.Listed)
 		}
 		b.WriteString("\n")
 		for _, f := range of[res.Code] {
@@ -84,7 +91,11 @@ func (r *Report) Text(w io.Writer) error {
 		}
 	}
 	r.others(&b, CouldNotRun, "Could not run:")
-	r.others(&b, NotApplicable, "Not applicable:")
+	if why {
+		r.others(&b, NotApplicable, "Not applicable:")
+	} else if n := r.with(NotApplicable); n > 0 {
+		fmt.Fprintf(&b, "\nNot applicable: %s.\n", plural(n, "rule"))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -109,6 +120,15 @@ func (f Finding) text(b *strings.Builder) {
 	if w := f.Waiver; w != nil {
 		fmt.Fprintf(b, "    waived by %s on %s: %s\n", w.By, w.Day.Words(), w.Reason)
 	}
+}
+
+func (r *Report) with(s Status) (n int) {
+	for _, res := range r.Rules {
+		if res.Status == s {
+			n++
+		}
+	}
+	return n
 }
 
 // others lists the rules with a status, those with the same reason together.

@@ -137,12 +137,13 @@ func (x *run) nothing(r *Rule) (Status, string) {
 	}
 	who := "child"
 	if r.In != 0 {
-		who = "child of the population"
+		var in []string
 		for p := range spec.Population(32) {
 			if t := x.ret.Edition.PopulationText(p); r.In.Has(p) && t != "" {
-				who += " " + t
+				in = append(in, t)
 			}
 		}
+		who = "child of the population " + strings.Join(in, " or ")
 	}
 	switch {
 	case len(what) > 0:
@@ -200,4 +201,19 @@ func plural(n int, what string) string {
 		what += "s"
 	}
 	return strconv.Itoa(n) + " " + what
+}
+
+// Anonymous takes the identities out of the report, where nobody keeps their salt.
+func (r *Report) Anonymous() { anonymous(r.Findings) }
+
+// Anonymous takes the identities out of the changes.
+func (c *Changes) Anonymous() {
+	anonymous(c.New)
+	anonymous(c.Gone)
+}
+
+func anonymous(all []Finding) {
+	for i := range all {
+		all[i].ID = ""
+	}
 }

@@ -110,7 +110,7 @@ func (r *Rule) Table() string {
 	return spec.Events
 }
 
-var codeForm = regexp.MustCompile(`^[RX][0-9]{2,3}$`)
+var codeForm = regexp.MustCompile(`^[RX][0-9]{3}$`)
 
 // Check returns an error of kind errs.BadInput for a rule that cannot be run.
 func (r *Rule) Check() error {
@@ -122,7 +122,7 @@ func (r *Rule) Check() error {
 	}
 	switch {
 	case !codeForm.MatchString(r.Code):
-		return errs.Invalid("rules", "The code of a rule is R and three digits, or X and two or three digits for a rule that was added")
+		return errs.Invalid("rules", "The code of a rule is R and three digits, or X and three digits for a rule that was added")
 	case r.Severity != returns.Error && r.Severity != returns.Query:
 		return errs.Invalid("rules", "Rule %s: the severity is error or query", r.Code)
 	case r.Must && r.Severity != returns.Error:
@@ -133,8 +133,8 @@ func (r *Rule) Check() error {
 	return nil
 }
 
-// inEdition says why an edition does not have the rule, or "".
-func (r *Rule) inEdition(e *spec.Edition) string {
+// Without says why an edition does not have the rule, or "".
+func (r *Rule) Without(e *spec.Edition) string {
 	var has Kinds
 	for _, k := range e.Events {
 		has |= Of(k.Event())

@@ -27,11 +27,23 @@ var dayRules = []Rule{
 	},
 	{
 		Code: "R204", Severity: unlikely,
-		Sentence: "The event {event} is on {date}, and only events from 36 months before the agreed date are asked. Leave it out, or correct the date.",
+		Sentence: "Only events of the 36 months before the agreed date are asked, and of this child {n} are from before, the first of them {event} on {date}. Leave them out, or correct their dates.",
 		Example:  "a core group four years before the agreed date",
 		Column:   "date", Looks: "children.agreed_date", Needs: Agreed,
-		Events: ^(lasting | Of(spec.NoEvent, spec.Registration, spec.Deregistration, spec.Category)),
-		Event:  func(c *Child, i int) bool { return c.Date[i] < c.window() },
+		Each: func(c *Child, f *Found) {
+			first, n := -1, 0
+			for i := 0; i < len(c.Date) && c.Date[i] < c.window(); i++ {
+				if Of(c.Kind[i])&(lasting|Of(spec.Registration, spec.Deregistration, spec.Category)) != 0 {
+					continue
+				}
+				if n++; first < 0 {
+					first = i
+				}
+			}
+			if n > 0 {
+				f.Days(first, n)
+			}
+		},
 	},
 	{
 		Code: "R205", Severity: unlikely,

@@ -120,6 +120,9 @@ func overlaps(c *Child, f *Found, k spec.Event, and func(i, j int) bool) {
 	for i := c.Of(k); i >= 0; i = c.Next(i) {
 		until := c.Until(i)
 		for j := c.Next(i); j >= 0 && c.Date[j] < until; j = c.Next(j) {
+			if c.Date[j] == c.Date[i] && c.Until(j) <= c.Date[j] {
+				continue // it ended on the day on which the other began
+			}
 			if (and == nil || and(i, j)) && !same(c, i, j) {
 				f.Pair(j, i)
 				break // the others overlap with this one, and are found there

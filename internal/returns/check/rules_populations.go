@@ -20,14 +20,20 @@ var populationRules = []Rule{
 		Sentence: "The child is in the population registered, and was not on the register on {agreed} by its events. Add the registration, or correct the populations.",
 		Example:  "registered, and no registration",
 		Column:   "populations", Looks: "events.event events.date", In: In(spec.OnRegister), Needs: Agreed,
-		Child: func(c *Child) bool { return c.Open(spell.OnRegister) == nil },
+		Child: func(c *Child) bool {
+			last := c.Before(spec.Deregistration, c.Agreed)
+			return c.Open(spell.OnRegister) == nil && (last < 0 || !c.bothWays(c.Date[last]))
+		},
 	},
 	{
 		Code: "R403", Severity: wrong,
 		Sentence: "The child was on the register on {agreed} by its events, and is not in the population registered. Add the de-registration, or correct the populations.",
 		Example:  "a registration without end of a child who is in another population",
 		Column:   "populations", Looks: "events.event events.date", Events: Of(spec.Registration), AskedIn: In(spec.OnRegister), Needs: Agreed,
-		Child: func(c *Child) bool { return !c.In.Has(spec.OnRegister) && c.Open(spell.OnRegister) != nil },
+		Child: func(c *Child) bool {
+			on := c.Open(spell.OnRegister)
+			return !c.In.Has(spec.OnRegister) && on != nil && !c.bothWays(on.From)
+		},
 	},
 	{
 		Code: "R404", Severity: wrong, Must: true,

@@ -179,8 +179,11 @@ var contradictionRules = []Rule{
 		Column:   "detail", Looks: "events.date events.by", Events: Of(spec.Contact),
 		Each: func(c *Child, f *Found) {
 			for i := c.Of(spec.Contact); i >= 0; i = c.Next(i) {
-				if j := c.Next(i); j >= 0 && c.Date[j] == c.Date[i] && c.By[j] == c.By[i] && (c.Detail[i] == spec.NotSeen) != (c.Detail[j] == spec.NotSeen) {
-					f.Pair(j, i)
+				for j := c.Next(i); j >= 0 && c.Date[j] == c.Date[i]; j = c.Next(j) {
+					if c.By[j] == c.By[i] && (c.Detail[i] == spec.NotSeen) != (c.Detail[j] == spec.NotSeen) {
+						f.Pair(j, i)
+						break
+					}
 				}
 			}
 		},

@@ -103,7 +103,7 @@ func TestNoFindingHasAReferenceOrWhatACellHolds(t *testing.T) {
 	}
 	r := check.Run(ret, check.Options{Read: read, Tally: in.Tally(), Salt: []byte("0123456789abcdef")})
 	var out bytes.Buffer
-	for _, write := range []error{r.Text(&out), r.CSV(&out), r.JSON(&out)} {
+	for _, write := range []error{r.Text(&out, true), r.CSV(&out), r.JSON(&out)} {
 		if write != nil {
 			t.Fatal(write)
 		}

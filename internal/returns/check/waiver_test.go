@@ -70,7 +70,7 @@ func TestAWaivedFindingIsListedAndNotCounted(t *testing.T) {
 		t.Errorf("%+v, %s", res, after.Summary)
 	}
 	var text bytes.Buffer
-	if err := after.Text(&text); err != nil || !strings.Contains(text.String(), "waived by team manager on 3 August 2026: The child came from another area with a plan.") ||
+	if err := after.Text(&text, false); err != nil || !strings.Contains(text.String(), "waived by team manager on 3 August 2026: The child came from another area with a plan.") ||
 		!strings.Contains(text.String(), "R306 query: 1 finding, 1 waived") || !strings.Contains(after.Summary, "; 1 waived finding") {
 		t.Errorf("%s", text.String())
 	}

@@ -24,7 +24,7 @@ type Options struct {
 	Seed     uint64
 	Areas    int         // 1 to 32; 0 for 32
 	Children int         // in all areas together; 0 for 5,000
-	Events   int         // in all areas together, about; 0, or fewer than the stories have, for some 9 a child
+	Events   int         // in all areas together, about; 0, or fewer than the stories have, for some 11 or 12 a child
 	Agreed   returns.Day // 0 for 31 July 2026
 	// Defects adds to each area one child or row, and sometimes more, for each of
 	// [Defects]. They are in no figure of the truth but Defects.

@@ -317,3 +317,24 @@ func TestAFullDiskIsSaid(t *testing.T) {
 		t.Error("the table of events was not written, and nothing was said")
 	}
 }
+
+func TestAnArchiveOfAnAreaIsReadAsItsFiles(t *testing.T) {
+	r := newRound(t, madeup.Options{Areas: 2, Children: 100})
+	var b bytes.Buffer
+	packed, err := r.Pack(1, &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := returns.Tables("area.zip", bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ret, tally, err := returns.Read(tables, returns.Options{})
+	truth, whole, _ := read(t, r, 1)
+	if err != nil || len(tally) != 0 || !reflect.DeepEqual(truth, packed) || !reflect.DeepEqual(ret.Events.Date, whole.Events.Date) || !ret.MadeUp {
+		t.Errorf("%v %v", err, tally)
+	}
+	if _, err := r.Pack(1, full{}); err == nil {
+		t.Error("the archive was not written, and nothing was said")
+	}
+}

@@ -27,13 +27,13 @@ func (w *writer) tell(r rates) {
 		w.atHome()
 	case u < 94:
 		s.in = spec.Vulnerable
-		for day := w.ago(300, 360); day < w.round.Agreed; day += returns.Day(c.from(60, 110)) {
+		for day := w.ago(300, 360); day < w.round.Agreed; day += returns.Day(c.from(90, 150)) {
 			s.add(event{day: day, kind: "vulnerable-meeting"})
 		}
 	default:
 		s.in = spec.CareAndRisk
 		detail := "enter"
-		for day := w.ago(200, 360); day < w.round.Agreed; day += returns.Day(c.from(40, 90)) {
+		for day := w.ago(200, 360); day < w.round.Agreed; day += returns.Day(c.from(60, 120)) {
 			s.add(event{day: day, kind: "care-and-risk-meeting", detail: detail})
 			detail = "stay"
 		}

@@ -86,7 +86,7 @@ func (w *writer) contacts(r rates) {
 	other := c.firstContact([3]int{20, 40, 60})
 	seen := func() string { return pick(c, "seen", "seen-alone", "seen-alone") }
 	if social > 0 {
-		for day := s.index + returns.Day(social); day <= agreed; day += returns.Day(c.from(60, 120)) {
+		for day := s.index + returns.Day(social); day <= agreed; day += returns.Day(c.from(90, 170)) {
 			s.add(event{day: day, kind: "contact", by: "social-worker", detail: seen()})
 			t.Visits++
 		}
@@ -178,7 +178,7 @@ func (w *writer) spell(start, end returns.Day, r rates) {
 		t.Steps.CoreGroupsLate++
 		core = start + returns.Day(c.from(30, 50))
 	}
-	for ; core < last; core += returns.Day(c.from(56, 90)) {
+	for ; core < last; core += returns.Day(c.from(80, 130)) {
 		s.add(event{day: core, kind: "core-group"})
 	}
 	w.reviews(start, last, end != 0, r)

@@ -32,6 +32,8 @@ const plainText = `a abuse action adoption advocate after aftercare agreed all a
 	south staff stage step substance supervision support system team test the third to transfer unborn unknown
 	unit up update use value view views visit visitor voluntary vulnerable ward week west with work worker yes young
 	january february march april may june july august september october november december
+	aberdeen ayrshire borders city dundee dunbartonshire edinburgh eileanan fife glasgow highland islands lanarkshire
+	lothian moray orkney perth renfrewshire scotland scottish shetland siar
 	monday tuesday wednesday thursday friday saturday sunday`
 
 var vocabulary = sync.OnceValue(func() (v struct{ names, plain map[string]bool }) {

@@ -39,7 +39,7 @@ var cases = []struct {
 		[]string{"2014-03", "03/2014", "May 2014", "20140001", "2014/0815", "C-12032014", "K-0001-12-2014", "32/03/2014", "12/13/14", "12/03/1814", "2014-0001", "1-2-3", "29/30/2014", "12/03/145", "12 monkeys 14", "31-04-2014", "12 Ma"}},
 	{personal.Name,
 		[]string{"Smith", "SMITH01", "smith-0001", "Jane Smith", "Zabrowski, Ola", "J Zabrowski", "J. Zabrowski", "Mrs Zabrowski", "Dr Who", "O'Neill 4", "JaneZabrowski", "McIntyre", "Ola Zabrowska-3", "ÀINE ZABROWSKI"},
-		[]string{"Child-0001", "Case 12", "TOR-000123", "ABC", "Family12", "Child Protection", "Seen Alone", "High School", "AB CD 12", "made-up", "aberlaggan", "social worker", "Seen at home", "K-1", "Ref No 1234", "A", "x y z"}},
+		[]string{"Child-0001", "Case 12", "TOR-000123", "ABC", "Family12", "Child Protection", "Seen Alone", "High School", "AB CD 12", "made-up", "aberlaggan", "social worker", "Seen at home", "K-1", "Ref No 1234", "A", "x y z", "Scottish Borders", "Orkney Islands", "Na h-Eileanan Siar", "Argyll and Bute", "City of Edinburgh", "Health Visitor", "Social Work Team"}},
 	{personal.Address,
 		[]string{"12 High Street", "3a Long Acre Road", "Flat 2, 7 Zebra Drive", "5 Zed St"},
 		[]string{"Street 12", "3 drive", "12 weeks", "seen on the street", "2 in place", "Road"}},
