@@ -2,16 +2,18 @@
 // policy that comes with this script lets it run a WebAssembly program and forbids
 // every request: what it is given cannot leave it but as the answer to the page.
 //
-// The page sends the program first, and files when somebody chose them. Before this
-// script stands the one of the Go distribution that starts a program of Go.
+// The page sends the program first, and files when somebody chose them; or it asks to
+// warm the program up. Before this script stands the one of the Go distribution that
+// starts a program of Go.
 'use strict';
 
 let started;
 
 async function start(program) {
 	const go = new Go();
-	const { instance } = await WebAssembly.instantiate(program, go.importObject);
-	go.run(instance); // up to where it waits to be called
+	const module = program instanceof WebAssembly.Module ? program : await WebAssembly.compile(program);
+	go.run(await WebAssembly.instantiate(module, go.importObject)); // up to where it waits to be called
+	return module;
 }
 
 async function check(files) {
@@ -32,8 +34,11 @@ self.onmessage = async ({ data }) => {
 	try {
 		if (data.program) {
 			started = start(data.program);
-			await started;
-			postMessage({ ready: true });
+			const module = await started;
+			if (data.warm) {
+				self.northinchWarm(data.warm);
+			}
+			postMessage({ ready: true, module });
 		} else {
 			await check(data.files);
 		}

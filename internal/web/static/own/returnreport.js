@@ -3,6 +3,7 @@
 // text, and never markup.
 
 const shown = 20; // findings of a rule; the file has them all
+const few = 3; // rules, of which the findings are opened at once
 
 // el makes an element with properties and what is in it.
 export function el(name, properties = {}, ...inside) {
@@ -40,7 +41,7 @@ function table(id, caption, columns, rows) {
 // show puts an answer into the page and takes the reader to it.
 export function show(place, answer) {
 	const heading = el('h2', { id: 'return-check-found' }, answer.refused ? 'The check stopped' : 'What the check found');
-	place.append(heading, el('p', { className: 'ni-lead' }, answer.summary));
+	place.append(heading, el('p', { className: 'ni-lead' }, answer.summary), el('p', {}, download(answer.csv)));
 	if (answer.refused) {
 		place.append(el('div', { className: 'ds_inset-text' }, el('div', { className: 'ds_inset-text__text' },
 			el('p', {}, el('strong', {}, `${where(answer.refused) || 'All files'} (${answer.refused.code}).`)),
@@ -48,13 +49,12 @@ export function show(place, answer) {
 	} else {
 		report(place, answer);
 	}
-	place.append(el('p', {}, download(answer.csv)));
 	place.focus({ preventScroll: true });
 	heading.scrollIntoView();
 }
 
 function report(place, { report: r, looks, clean }) {
-	const facts = [['Children', r.children.toLocaleString('en-GB')], ['Events', r.events.toLocaleString('en-GB')], ['Areas', r.areas.join(', ')], ['Specification', `edition ${r.edition}`]];
+	const facts = [['Children', r.children.toLocaleString('en-GB')], ['Events', r.events.toLocaleString('en-GB')], ['Areas', r.areas.length > 5 ? `${r.areas.length} areas` : r.areas.join(', ')], ['Specification', `edition ${r.edition}`]];
 	if (r.made_up) {
 		facts.push(['Made up', 'No child in this return exists.']);
 	}
@@ -66,38 +66,49 @@ function report(place, { report: r, looks, clean }) {
 	const found = r.rules.filter((rule) => rule.found > 0);
 	const stuck = r.rules.filter((rule) => rule.status === 'could not run');
 	if (found.length || stuck.length) {
-		place.append(el('h2', {}, 'Rules that found something'), table('return-check-rules', 'Rules that found something, or could not run',
+		place.append(el('h2', {}, 'Rules that found something'), table('return-check-rules', 'How many findings each rule has',
 			[{ text: 'Rule' }, { text: 'Kind' }, { text: 'It looks for, for example' }, { text: 'Found', number: true }],
 			[...found, ...stuck.filter((rule) => !rule.found)].map((rule) => [
-				rule.found ? el('a', { href: `#return-check-${rule.code}` }, rule.code) : rule.code,
+				rule.found ? to(rule.code) : rule.code,
 				severities[rule.severity], looks[rule.code] ?? '', rule.status === 'could not run' ? `could not run: ${rule.why}` : rule.found.toLocaleString('en-GB')])));
 	}
-	const of = Map.groupBy ? Map.groupBy(r.findings, (f) => f.code) : group(r.findings);
+	const of = group(r.findings);
 	if (found.length) {
 		place.append(el('h2', {}, 'Findings'));
 	}
 	for (const rule of found) {
 		const all = of.get(rule.code) ?? [];
-		const caption = rule.found > shown ? `The first ${Math.min(shown, all.length)} of ${count(rule.found, 'finding', 'findings')}` : count(rule.found, 'finding', 'findings');
-		place.append(el('h3', { id: `return-check-${rule.code}` }, `${rule.code}: ${severities[rule.severity].toLowerCase()}`),
-			table(`return-check-findings-${rule.code}`, `${caption} of ${rule.code}`, [{ text: 'Where' }, { text: 'What' }], all.slice(0, shown).map((f) => [where(f) || 'The return', f.sentence])));
+		const some = Math.min(shown, all.length);
+		place.append(el('details', { className: 'ni-table', id: `return-check-${rule.code}`, open: found.length <= few },
+			el('summary', {}, `${rule.code}, ${severities[rule.severity].toLowerCase()}: ${count(rule.found, 'finding', 'findings')}`),
+			table(`return-check-findings-${rule.code}`, some < rule.found ? `The first ${some} findings of ${rule.code}` : `Findings of ${rule.code}`,
+				[{ text: 'Where' }, { text: 'What' }], all.slice(0, some).map((f) => [where(f) || 'The return', f.sentence]))));
 	}
 	const ended = (rule) => rule.status + (rule.why ? `: ${rule.why}` : '');
-	place.append(el('details', { className: 'ni-check-all' }, el('summary', {}, `How each of the ${r.rules.length} rules ended`),
+	place.append(el('details', { className: 'ni-table' }, el('summary', {}, `How each of the ${r.rules.length} rules ended`),
 		table('return-check-all', 'All rules', [{ text: 'Rule' }, { text: 'Kind' }, { text: 'It looks for, for example' }, { text: 'Ended' }],
 			r.rules.map((rule) => [rule.code, severities[rule.severity], looks[rule.code] ?? '', ended(rule)]))));
+}
+
+// to is a link to the findings of a rule, which opens them.
+function to(code) {
+	const link = el('a', { href: `#return-check-${code}` }, code);
+	link.addEventListener('click', () => { document.getElementById(`return-check-${code}`).open = true; });
+	return link;
 }
 
 function group(findings) {
 	const of = new Map();
 	for (const f of findings) {
-		of.set(f.code, [...(of.get(f.code) ?? []), f]);
+		if (!of.has(f.code)) {
+			of.set(f.code, []);
+		}
+		of.get(f.code).push(f);
 	}
 	return of;
 }
 
 // download is a link to the findings as a file, which is made here and not fetched.
 function download(csv) {
-	const link = el('a', { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: 'findings.csv' }, 'Download the findings (CSV)');
-	return link;
+	return el('a', { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: 'findings.csv', className: 'ds_button ds_button--secondary' }, 'Download the findings (CSV)');
 }
