@@ -44,6 +44,8 @@ export async function checkReturns(place) {
 		working?.terminate(); // it checks other files
 		working = undefined;
 		parts.answer.replaceChildren();
+		delete parts.answer.dataset.check;
+		delete parts.answer.dataset.ms;
 		if (!files.length || files.reduce((sum, file) => sum + file.size, 0) > most) {
 			say(parts, files.length ? `These files are too large for a browser: more than ${most >> 20} MB. Check them with the command northinch returns check.` : '');
 			return;
