@@ -42,6 +42,7 @@ var Floors = []Floor{
 	{"Engine room", "the tables", []string{"internal/schema"}},
 	{"Pure", "the forms of a report", []string{"internal/document/csv", "internal/document/html", "internal/document/ods", "internal/document/text"}},
 	{"Pure", "a report as data", []string{"internal/document"}},
+	{"Pure", "returns: the check as a browser runs it", []string{"internal/returns/inbrowser"}},
 	{"Pure", "returns: rules that areas add", []string{"internal/returns/check/added"}},
 	{"Pure", "what is made of returns: measures of many children, and what contradicts itself", []string{"internal/measure", "internal/returns/check"}},
 	{"Pure", "returns: the times that children spend in a state, and the rules of time", []string{"internal/spell", "internal/standard"}},
