@@ -35,7 +35,7 @@ func TestAWorkbookReadsAsTheSameFilesInCSV(t *testing.T) {
 		t.Fatalf("a plain workbook has %s", o.text())
 	}
 	for _, c := range failing {
-		if strings.ContainsAny(c.children+c.events, "\"\xe9;<") || len(c.children) > 10_000 {
+		if strings.ContainsAny(c.children+c.events, "\"\xe9;<") || len(c.children) > 10_000 || short(c.children) || short(c.events) {
 			continue // what only CSV can have
 		}
 		b := xlsxtest.Book{Sheets: []xlsxtest.Sheet{xlsxtest.FromCSV("Children", c.children)}}
@@ -61,6 +61,18 @@ func TestAWorkbookReadsAsTheSameFilesInCSV(t *testing.T) {
 			t.Errorf("%s: CSV has\n%sand the workbook\n%s", c.code, of[0], of[1])
 		}
 	}
+}
+
+// short reports whether a row has fewer fields than the header: in a workbook, cells
+// at the end of a row that are empty are not there at all.
+func short(text string) bool {
+	header, rows, _ := strings.Cut(text, "\n")
+	for row := range strings.Lines(rows) {
+		if strings.Count(row, ",") < strings.Count(header, ",") {
+			return true
+		}
+	}
+	return false
 }
 
 // changed is the plain workbook with the sheet of events changed.
