@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Fetches the design system and puts the files that the program embeds into
-# internal/web/static/dist. A second run does nothing until the lock file or
-# this script changes.
+# Puts the files that the program embeds into internal/web/static/dist: it fetches
+# the design system, which a second run does not do until the lock file or this
+# script changes, and compiles the check of a return for browsers, which takes no
+# time when nothing of it has changed.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,6 +30,22 @@ current() {
 		[ -s "dist/${f%%=*}" ] || return 1
 	done
 }
+
+# The program is packed here, once, and not by the server whenever it starts. The
+# same source gives the same bytes: no path and no time is in them.
+compile() {
+	command -v go >/dev/null || {
+		echo "assets.sh: go is needed, to compile the check of a return for browsers" >&2
+		exit 1
+	}
+	GOOS=js GOARCH=wasm GOFLAGS= go build -trimpath -buildvcs=false -ldflags "-s -w" -o "$here/../bin/returncheck.wasm" "$here/../cmd/returncheck"
+	if ! [ -s dist/returncheck.wasm.gz ] || ! gzip -dc dist/returncheck.wasm.gz | cmp -s - "$here/../bin/returncheck.wasm"; then
+		gzip -9nc "$here/../bin/returncheck.wasm" >"$here/../bin/returncheck.wasm.gz"
+		mv "$here/../bin/returncheck.wasm.gz" dist/returncheck.wasm.gz
+	fi
+	cmp -s "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/wasm_exec.js || cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/wasm_exec.js
+}
+compile
 
 want=$(cat package-lock.json "$here/assets.sh" | hash | cut -d' ' -f1)
 if current; then

@@ -29,6 +29,7 @@ const (
 	personalHeader = "R010"
 	personalCell   = "R011"
 	fullBirth      = "R012"
+	personalPart   = "R013"
 
 	cellEmpty   = "R020"
 	refForm     = "R021"
@@ -66,6 +67,16 @@ const (
 	otherEdition = "R064"
 	manyFiles    = "R065"
 	notAFile     = "R066"
+
+	sheetNoTable  = "R070"
+	sheetHidden   = "R071"
+	workbookHas   = "R072"
+	hiddenRows    = "R073"
+	hiddenColumns = "R074"
+	formulas      = "R075"
+	formulaEmpty  = "R076"
+	merged        = "R077"
+	days1904      = "R078"
 )
 
 var checks = map[string]Check{
@@ -82,6 +93,8 @@ var checks = map[string]Check{
 	personalHeader: {"", Stop, "Column %d is for %s. Nothing of the file was kept. Take the column out and check the file again.", "a column postcode"},
 	personalCell:   {"", Stop, "There is what looks like %s here. Nothing of the file was kept. Take it out, look for others like it, and check the file again. If it is the area's own reference, put a letter and a hyphen before it and use fewer than ten digits.", "a CHI number as a reference"},
 	fullBirth:      {"", Stop, "There is a full date here, and only the year and month of birth may be given, such as 2014-05. Nothing of the file was kept.", "a date of birth in born"},
+
+	personalPart: {"", Stop, "There is what looks like %s in %s of the workbook. Nothing of the file was kept. Take it out (in Excel: File, Info, Check for Issues, Inspect Document finds what a sheet does not show), or save each table as “CSV UTF-8”, and check again.", "a name in a note on a cell"},
 
 	cellEmpty:   {"", Error, "A value is needed in %s.", "a child without sex"},
 	refForm:     {"", Error, "The reference is up to 40 letters, digits, hyphens, underscores, full stops, slashes and single spaces, with at least one digit. The row was left out.", "a reference without a digit"},
@@ -119,6 +132,16 @@ var checks = map[string]Check{
 	otherEdition: {"", Stop, "The agreed date is of another edition of the specification than the first row. Make a return for each.", "2020-07-31 and 2026-07-31 in one file"},
 	manyFiles:    {"", Stop, "There are more than %d files.", "300 files"},
 	notAFile:     {"", Stop, "%s", "an archive in an archive"},
+
+	sheetNoTable:  {"", Remark, "The sheet is no table of the return and was not read. It was only looked through for what names a person.", "a cover sheet"},
+	sheetHidden:   {"", Remark, "The sheet is hidden and was not read. It was only looked through for what names a person.", "a hidden sheet with lists"},
+	workbookHas:   {"", Remark, "The workbook also has %s: not read, not run and not followed.", "a workbook with macros"},
+	hiddenRows:    {"", Remark, "Rows of the sheet are hidden, perhaps by a filter, and were read as the others: %d, of which this line is the first.", "a filter that was left on"},
+	hiddenColumns: {"", Remark, "Columns of the sheet are hidden and were read as the others: %d from this one on.", "a column that was hidden"},
+	formulas:      {"", Remark, "Cells of the sheet have formulas, and the values that they gave when the workbook was saved were read: %d, of which this line has the first.", "an agreed date that is taken from another cell"},
+	formulaEmpty:  {"", Stop, "The formula in this cell has no value yet. Nothing of the file was kept. Open the workbook in Excel, save it and try again, or replace formulas by their values.", "a formula that a program wrote and Excel has not computed"},
+	merged:        {"", Stop, "The cells %s are merged, so all but the first are empty. Nothing of the file was kept. Take the merging away (in Excel: Home, Merge & Center) and give every row its values.", "a reference merged over the events of a child"},
+	days1904:      {"", Stop, "The workbook counts days from 1904, and this cell has a number that could be a day of two different years. Nothing of the file was kept. Give days the format of a date and references a letter, or save each table as “CSV UTF-8” with dates as 2026-07-31.", "a workbook of an old Mac with days as numbers"},
 }
 
 // Checks are all that the reader looks at, in the order of their codes.

@@ -8,6 +8,7 @@ import (
 	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/returns/spec"
+	"github.com/northinch/northinch/internal/returns/xlsx"
 	"github.com/northinch/northinch/internal/unpack"
 )
 
@@ -15,20 +16,24 @@ import (
 // what stands beside them.
 var Limits = unpack.Limits{Entries: 500, Entry: 1 << 30, Total: 2 << 30, Ratio: 200}
 
-// Table is a CSV file of a return, which is opened twice: to see which table it is,
-// and to read it.
+// Table is a CSV file of a return, or a sheet of a workbook as one. It is opened
+// twice: to see which table it is, and to read it.
 type Table struct {
-	Name string // as findings call it
-	Open func() (io.Reader, error)
+	Name  string // as findings call it
+	Open  func() (io.Reader, error)
+	sheet *sheetTable // nil for a CSV file
 }
 
-// Tables are the tables in a file: of a ZIP file its CSV files, and otherwise the
-// file itself. The error is of kind errs.BadInput.
+// Tables are the tables in a file: of a ZIP file its CSV files, of a workbook its
+// sheets, and otherwise the file itself. The error is of kind errs.BadInput.
 func Tables(name string, in io.ReaderAt, size int64) ([]Table, error) {
+	if xlsx.Is(in, size) {
+		return workbookTables(name, in, size)
+	}
 	head := make([]byte, 4)
 	n, _ := in.ReadAt(head, 0)
 	if !unpack.Is(head[:n]) {
-		return []Table{{name, func() (io.Reader, error) { return io.NewSectionReader(in, 0, size), nil }}}, nil
+		return []Table{{Name: name, Open: func() (io.Reader, error) { return io.NewSectionReader(in, 0, size), nil }}}, nil
 	}
 	archive, err := unpack.Open(in, size, Limits)
 	if err != nil {
@@ -39,7 +44,7 @@ func Tables(name string, in io.ReaderAt, size int64) ([]Table, error) {
 		if aside(e.Name) {
 			continue
 		}
-		all = append(all, Table{name + ": " + e.Name, e.Reader})
+		all = append(all, Table{Name: name + ": " + e.Name, Open: e.Reader})
 	}
 	if len(all) == 0 {
 		return nil, errs.Invalid("file", "The archive holds no table; pack the CSV files of the return")
@@ -61,7 +66,17 @@ func aside(name string) bool {
 func Read(tables []Table, o Options) (*Return, map[string]int, error) {
 	r := NewReader(o)
 	var of [2][]Table // children, events
+	var looked *workbook
 	for _, t := range tables {
+		if t.sheet != nil && t.sheet.in != looked {
+			looked = t.sheet.in
+			if err := looked.look(r); err != nil {
+				return nil, r.tally, err
+			}
+		}
+		if t.sheet != nil && !t.sheet.read {
+			continue
+		}
 		events, err := r.tableOf(t)
 		if err != nil {
 			return nil, r.tally, err
@@ -99,12 +114,20 @@ func (r *Reader) tableOf(t Table) (int, error) {
 	if err := r.checkHeader(in.Header()); err != nil {
 		return 0, err
 	}
+	if kind := tableOf(in.Header()); kind >= 0 {
+		return kind, nil
+	}
+	return 0, r.refuse(notATable, 1, "")
+}
+
+// tableOf is 0 for the columns of children, 1 for those of events, and -1 for others.
+func tableOf(header []string) int {
 	editions := spec.Editions()
 	newest := editions[len(editions)-1]
 	var has [2]int
 	for i, name := range []string{spec.Children, spec.Events} {
 		table, _ := newest.Table(name)
-		for _, column := range in.Header() {
+		for _, column := range header {
 			if columnOf(table, column) >= 0 {
 				has[i]++
 			}
@@ -112,9 +135,9 @@ func (r *Reader) tableOf(t Table) (int, error) {
 	}
 	switch {
 	case has[0] > has[1]:
-		return 0, nil
+		return 0
 	case has[1] > 2:
-		return 1, nil
+		return 1
 	}
-	return 0, r.refuse(notATable, 1, "")
+	return -1
 }

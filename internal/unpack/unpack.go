@@ -37,6 +37,7 @@ type Archive struct {
 // Entry is a file in an archive.
 type Entry struct {
 	Name    string // as it may be shown: without its folder, on one line
+	Path    string // as it is in the archive; for finding one entry of many, and nothing else
 	archive *Archive
 	zip     *zip.File
 }
@@ -103,7 +104,7 @@ func Open(in io.ReaderAt, size int64, l Limits) (*Archive, error) {
 			return nil, refuse("The archive holds more than %d MB", l.Total>>20)
 		}
 		if !f.Mode().IsDir() {
-			a.Entries = append(a.Entries, &Entry{plain(f.Name), a, f})
+			a.Entries = append(a.Entries, &Entry{plain(f.Name), f.Name, a, f})
 		}
 	}
 	return a, apart(z.File, size)

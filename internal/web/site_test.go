@@ -69,7 +69,7 @@ var public = map[string]string{
 	"areas": "/areas", "area": "/areas/perth-and-kinross", "area-empty": "/areas/inverclyde", "area-made-up": "/areas/made-up-carnbrae", "area-england": "/areas/norfolk",
 	"inspection": "/inspections/made-up-second/made-up-carnbrae", "inspection-open": "/inspections/made-up-second/made-up-torbrae",
 	"frameworks": "/frameworks", "framework": "/frameworks/hmie-2009", "framework-four": "/frameworks/ofsted-ilacs", "framework-narrative": "/frameworks/jtai-england",
-	"methods": "/methods", "sign-in": "/sign-in", "sign-in-development": "/sign-in/development", "recover": "/recover",
+	"methods": "/methods", "check": "/returns/check", "sign-in": "/sign-in", "sign-in-development": "/sign-in/development", "recover": "/recover",
 }
 
 func TestEveryPublicPageIsThereOnBothEngines(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/web/areapage"
+	"github.com/northinch/northinch/internal/web/checkpage"
 	"github.com/northinch/northinch/internal/web/concernpage"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/frameworkpage"
@@ -123,6 +124,7 @@ func Site() []Route {
 		{"GET /frameworks", frameworkpage.List, true},
 		{"GET /frameworks/{framework}", frameworkpage.Framework, true},
 		{"GET /methods", methodspage.Methods, true},
+		{"GET /returns/check", checkpage.Check, true},
 		{"GET /sources/{source}", sourcepage.Row, true},
 		{"GET /readings/{reading}", sourcepage.Reading, true},
 		{"GET /policy", personpage.Policy, true},

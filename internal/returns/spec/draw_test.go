@@ -23,8 +23,11 @@ func TestTheSpecificationIsDrawnFromItsEditions(t *testing.T) {
 A return is two tables: the children whom services know in certain ways on an
 agreed date, and what happened to them. Each is a CSV file with a header; the
 order of the columns does not matter, and a file is known for what it is by its
-columns and not by its name. The files may be packed into one ZIP file. The
-children of an area are in one return; a return may be of several areas.
+columns and not by its name. The files may be packed into one ZIP file. Or each is
+a sheet of one Excel workbook (.xlsx), with the header in the first row that is not
+empty; other sheets are not read, and nothing in the workbook may name a child, on no
+sheet, in no note and in no hidden place. The children of an area are in one return;
+a return may be of several areas.
 
 **Nothing that names a child.** No name, address, postcode, full date of birth,
 CHI number, NHS number, National Insurance number, e-mail address or telephone

@@ -13,17 +13,24 @@ import (
 // types are the media types of the files that there are. A file of another
 // kind stops the program when it starts, so that none is served by guess.
 var types = map[string]string{
-	".css": "text/css; charset=utf-8",
-	".js":  "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
-	".txt": "text/plain; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+	".txt":  "text/plain; charset=utf-8",
+	".wasm": "application/wasm",
 }
 
 // served is a file as it goes out, plain and packed.
 type served struct {
 	kind          string
-	plain, packed []byte
+	plain, packed []byte // plain is nil where it is unpacked for who cannot
+	file          file
 }
+
+// WorkerPolicy is the Content-Security-Policy of the script that checks a return. It
+// may run a WebAssembly program, which no page may, and nothing else: no request
+// leaves it, to this server or another, so that what it is given stays where it is.
+const WorkerPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 
 // Handler serves the files under the addresses that URL gives. It packs them
 // once, now, and shows no listings.
@@ -39,7 +46,11 @@ func Handler() http.Handler {
 		if !ok {
 			panic("static: no media type for " + f.name)
 		}
-		all[f.name] = served{kind, f.text, pack(f.text)}
+		if f.packed != nil {
+			all[f.name] = served{kind, nil, f.packed, f}
+			continue
+		}
+		all[f.name] = served{kind, f.text, pack(f.text), f}
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		hash, name, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/static/"), "/")
@@ -61,10 +72,15 @@ func Handler() http.Handler {
 		if hash == b.hash {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
+		if name == worker {
+			h.Set("Content-Security-Policy", WorkerPolicy)
+		}
 		body, tag := f.plain, b.hash
 		if f.packed != nil && takesGzip(r.Header.Get("Accept-Encoding")) {
 			h.Set("Content-Encoding", "gzip")
 			body, tag = f.packed, tag+"-gzip"
+		} else if body == nil {
+			body = f.file.plain()
 		}
 		h.Set("ETag", strconv.Quote(tag))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))

@@ -2,15 +2,19 @@
 // Scottish Government Design System, the styles and the small script of the
 // program, and the icon. All are embedded, so that the program is one file.
 //
-// The design system is fetched at build by scripts/assets.sh and not committed.
-// Without it the program compiles and its pages can be read, but they are plain;
-// Ready tells.
+// The design system is fetched at build by scripts/assets.sh, which also compiles
+// the check of a return for browsers; neither is committed. Without them the program
+// compiles and its pages can be read, but they are plain and returns are checked by
+// the server alone; Ready tells.
 package static
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -37,18 +41,44 @@ func Lock() []byte {
 	return lock
 }
 
-// fetched are the files that scripts/assets.sh puts into dist.
+// fetched are the files that scripts/assets.sh puts into dist. The program that checks
+// a return is packed there, once and as small as can be, and served under its name
+// without .gz.
 var fetched = []string{
 	"design-system-licence.txt",
 	"design-system.js",
 	"design-system.min.css",
 	"icons.stack.svg",
+	"returncheck.wasm.gz",
+	"wasm_exec.js",
 }
+
+// worker is the script that runs the check of a return: what Go's own distribution
+// has to start a program in a browser, and ours. One file, so that it needs no
+// permission to fetch another.
+const worker = "returncheck-worker.js"
 
 // file is one served file.
 type file struct {
-	name string
-	text []byte
+	name   string
+	text   []byte
+	packed []byte // instead of text, if it is kept packed
+}
+
+// plain is the file as it is.
+func (f file) plain() []byte {
+	if f.packed == nil {
+		return f.text
+	}
+	z, err := gzip.NewReader(bytes.NewReader(f.packed))
+	if err != nil {
+		panic("static: " + f.name + ": " + err.Error())
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		panic("static: " + f.name + ": " + err.Error())
+	}
+	return text
 }
 
 // bundle is every file that there is, sorted by name, and one hash over all of
@@ -74,19 +104,32 @@ var whole = sync.OnceValue(func() bundle {
 			if err != nil {
 				panic("static: " + err.Error())
 			}
-			if e.Name() == "northinch.css" {
+			f := file{name: e.Name(), text: text}
+			switch f.name {
+			case "northinch.css":
 				// The looks of reports and of grades have one home each. What
 				// the site adds stands between, so that it may differ from a
 				// report on its own and never from a chart.
-				text = slices.Concat([]byte(html.CSS()), text, []byte(chart.CSS()))
+				f.text = slices.Concat([]byte(html.CSS()), text, []byte(chart.CSS()))
+			case worker:
+				start, err := embedded.ReadFile("dist/wasm_exec.js")
+				if err != nil {
+					start = nil // it is not built; the script says so when it is run
+				}
+				f.text = slices.Concat(start, []byte("\n"), text)
+			case "wasm_exec.js":
+				continue
 			}
-			b.files = append(b.files, file{e.Name(), text})
+			if name, ok := strings.CutSuffix(f.name, ".gz"); ok {
+				f = file{name: name, packed: text}
+			}
+			b.files = append(b.files, f)
 		}
 	}
 	slices.SortFunc(b.files, func(x, y file) int { return strings.Compare(x.name, y.name) })
 	sum := sha256.New()
 	for _, f := range b.files {
-		one := sha256.Sum256(f.text)
+		one := sha256.Sum256(slices.Concat(f.text, f.packed))
 		sum.Write([]byte(f.name))
 		sum.Write(one[:])
 	}
@@ -102,12 +145,14 @@ func (b bundle) find(name string) (file, bool) {
 	return b.files[i], true
 }
 
-// Ready reports whether the design system was embedded. A server without it
+// Ready reports whether the design system and the check for browsers were embedded. A server without it
 // SHOULD say so when it starts, and a release MUST NOT be built without it.
 func Ready() bool {
 	for _, name := range fetched {
-		if _, ok := whole().find(name); !ok {
+		if f, err := embedded.Open("dist/" + name); err != nil {
 			return false
+		} else {
+			f.Close()
 		}
 	}
 	return true
@@ -118,7 +163,7 @@ func Ready() bool {
 // and there never will be: that is a slip in a template.
 func URL(name string) string {
 	b := whole()
-	if _, ok := b.find(name); !ok && !slices.Contains(fetched, name) {
+	if _, ok := b.find(name); !ok && !slices.Contains(fetched, name) && !slices.Contains(fetched, name+".gz") {
 		panic("static: no file " + name)
 	}
 	return "/static/" + b.hash + "/" + name

@@ -127,15 +127,60 @@ func TestHandler(t *testing.T) {
 	})
 }
 
+func TestTheProgramThatChecksAReturnMaySendNothing(t *testing.T) {
+	res := get(t, URL(worker), "")
+	if got := res.Header.Get("Content-Security-Policy"); got != WorkerPolicy || strings.Contains(got, "connect-src") || !strings.HasPrefix(got, "default-src 'none'") {
+		t.Errorf("its policy is %q", got)
+	}
+	if other := get(t, URL("northinch.js"), "").Header.Get("Content-Security-Policy"); other != "" {
+		t.Errorf("another script sets the policy %q", other)
+	}
+}
+
+func TestTheProgramIsServedPackedAndPlain(t *testing.T) {
+	if !Ready() {
+		t.Skip("the check for browsers is not compiled: run scripts/assets.sh")
+	}
+	u := URL("returncheck.wasm")
+	plain, err := io.ReadAll(get(t, u, "").Body)
+	if err != nil || !strings.HasPrefix(string(plain), "\x00asm") {
+		t.Fatalf("%.8q %v", plain, err)
+	}
+	res := get(t, u, "gzip")
+	z, err := gzip.NewReader(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := io.ReadAll(z)
+	if err != nil || string(packed) != string(plain) || res.Header.Get("Content-Type") != "application/wasm" || res.Header.Get("Content-Encoding") != "gzip" {
+		t.Errorf("%d bytes of %d, %v %v", len(packed), len(plain), res.Header, err)
+	}
+}
+
 // Pages follow nobody: the script of the design system could, if all of it were
 // started, and ours must not send anything by itself.
 func TestNothingLeavesThePage(t *testing.T) {
 	for _, f := range whole().files {
-		if slices.Contains(fetched, f.name) {
+		if slices.Contains(fetched, f.name) || f.packed != nil {
 			continue
 		}
+		text := string(f.text)
+		switch f.name {
+		case "returncheck.js": // it fetches the program that it runs, and nothing else
+			const program = "await fetch(new URL('./returncheck.wasm', import.meta.url))"
+			if strings.Count(text, program) != 1 {
+				t.Errorf("%s does not fetch its program once", f.name)
+			}
+			text = strings.Replace(text, program, "", 1)
+		case worker:
+			own, err := embedded.ReadFile("own/" + worker)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = string(own)
+		}
 		for _, door := range []string{"initAll(", "tracking", "fetch(", "XMLHttpRequest", "sendBeacon", "https:", "@import"} {
-			if strings.Contains(string(f.text), door) {
+			if strings.Contains(text, door) {
 				t.Errorf("%s has %q", f.name, door)
 			}
 		}

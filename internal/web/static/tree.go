@@ -17,7 +17,7 @@ func (t tree) Open(name string) (fs.File, error) {
 	if name == "." {
 		all := make([]fs.DirEntry, len(t.files))
 		for i, f := range t.files {
-			all[i] = fs.FileInfoToDirEntry(info{f.name, int64(len(f.text))})
+			all[i] = fs.FileInfoToDirEntry(info{f.name, int64(len(f.plain()))})
 		}
 		return &folder{all}, nil
 	}
@@ -25,7 +25,7 @@ func (t tree) Open(name string) (fs.File, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return open{bytes.NewReader(f.text), f}, nil
+	return open{bytes.NewReader(f.plain()), f}, nil
 }
 
 // open is a file that is being read.
@@ -34,7 +34,7 @@ type open struct {
 	file file
 }
 
-func (o open) Stat() (fs.FileInfo, error) { return info{o.file.name, int64(len(o.file.text))}, nil }
+func (o open) Stat() (fs.FileInfo, error) { return info{o.file.name, o.Size()}, nil }
 func (open) Close() error                 { return nil }
 
 // info is what is known of a file, or of the folder, whose name is a dot.

@@ -16,6 +16,11 @@ copy();
 // After a rejected form the page begins where the corrections are.
 document.querySelector('.ds_error-summary')?.focus();
 
+const returnCheck = document.querySelector('#return-check');
+if (returnCheck) {
+	import('./returncheck.js').then(({ checkReturns }) => checkReturns(returnCheck));
+}
+
 const used = {
 	'ds-accordion': 'Accordion',
 	'ds-character-count': 'CharacterCount',
