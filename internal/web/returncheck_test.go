@@ -21,8 +21,8 @@ import (
 	"github.com/northinch/northinch/internal/web/webtest"
 )
 
-// madeUpReturn is a national round in CSV, with its defects.
-func madeUpReturn(t testing.TB, children int) (c, e []byte) {
+// checkedReturn is a national round in CSV, with its defects.
+func checkedReturn(t testing.TB, children int) (c, e []byte) {
 	t.Helper()
 	r, err := madeup.New(madeup.Options{Children: children, Events: 10 * children, Defects: true})
 	if err != nil {
@@ -103,7 +103,7 @@ func (s *requests) since() []string {
 
 func TestTheBrowserFindsWhatTheServerFindsAndSendsNothing(t *testing.T) {
 	w, _, sent := browserChecks(t, webtest.Wide)
-	children, events := madeUpReturn(t, 5000)
+	children, events := checkedReturn(t, 5000)
 	csv := []inbrowser.File{{Name: "children.csv", Bytes: children}, {Name: "events.csv", Bytes: events}}
 	var archive bytes.Buffer
 	z := zip.NewWriter(&archive)
@@ -150,7 +150,7 @@ func TestTheCheckWorksWithoutANetwork(t *testing.T) {
 	w, s, _ := browserChecks(t, webtest.Wide)
 	s.CloseClientConnections()
 	s.Close()
-	children, events := madeUpReturn(t, 100)
+	children, events := checkedReturn(t, 100)
 	files := []inbrowser.File{{Name: "children.csv", Bytes: children}, {Name: "events.csv", Bytes: events}}
 	for range 2 { // each check has a worker of its own
 		w.Choose("#return-check-files", put(t, files...)...)
@@ -163,7 +163,7 @@ func TestTheCheckWorksWithoutANetwork(t *testing.T) {
 
 func TestDroppedFilesAreChecked(t *testing.T) {
 	w, _, _ := browserChecks(t, webtest.Wide)
-	children, _ := madeUpReturn(t, 32)
+	children, _ := checkedReturn(t, 32)
 	text, err := json.Marshal(string(children))
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +180,7 @@ func TestDroppedFilesAreChecked(t *testing.T) {
 }
 
 func TestTheReportOfACheckHasNoBarrierAndNamesNobody(t *testing.T) {
-	children, events := madeUpReturn(t, 500)
+	children, events := checkedReturn(t, 500)
 	const secret = "Zabrowski"
 	for name, files := range map[string][]inbrowser.File{
 		"findings": {{Name: "children.csv", Bytes: children}, {Name: "events.csv", Bytes: events}},

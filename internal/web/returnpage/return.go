@@ -23,15 +23,11 @@ type returnView struct {
 	Links []ui.Button
 	May   bool   // whoever asks may send a return
 	Not   string // why none is taken now
-	Check ui.Link
 	File  ui.Field
 	All   ui.Table
 }
 
 var returnPage = ui.Parse(files, "return.html")
-
-// checkPage is the page that checks files in the browser before anything is sent.
-var checkPage = ui.Link{}
 
 // mostUpload is how many bytes of files are taken through the page. They are held in
 // memory and never in a file on the server.
@@ -84,7 +80,7 @@ func Return(d *door.Door) door.Page {
 
 func (v *returnView) fill(tx *db.Tx, r *door.Request, t thing) error {
 	v.Page = t.page(r, "Return of "+t.area.Name)
-	v.May, v.Check = t.may(r, access.SendReturn), checkPage
+	v.May = t.may(r, access.SendReturn)
 	if err := submission.MayCome(t.inspection); err != nil {
 		v.May, v.Not = false, errs.Sentence(err)+"."
 	}
