@@ -24,22 +24,27 @@ type job struct {
 	DB      string
 	Profile string
 	Pprof   string // a file for a profile, or ""
+	Return  returnJob
 }
 
 // done is what a child has done.
 type done struct {
-	Took     time.Duration
-	Peak     int64 // bytes
+	Took     time.Duration // set by the job, or from its start to its end
+	CPU      time.Duration // of all processors; 0 if the job does not say
+	Peak     int64         // bytes
 	Rows     int
-	Counted  int // outcomes that count
+	Counted  int // outcomes that count, or measures
 	Findings int
+	Answer   string
 }
 
 var jobs = map[string]func(context.Context, job) (done, error){
-	"nothing": openNothing,
-	"csv":     readStandard,
-	"csvfile": readOwn,
-	"import":  importFile,
+	"nothing":    openNothing,
+	"csv":        readStandard,
+	"csvfile":    readOwn,
+	"import":     importFile,
+	"return":     readReturn,
+	"return-csv": splitReturn,
 }
 
 // child does a job and prints what it has done.
@@ -69,7 +74,9 @@ func child(ctx context.Context, text string, stdout, stderr io.Writer) int {
 		if err != nil {
 			return err
 		}
-		d.Took, d.Peak = time.Since(start), peak()
+		if d.Peak = peak(); d.Took == 0 {
+			d.Took = time.Since(start)
+		}
 		return json.NewEncoder(stdout).Encode(d)
 	}()
 	if err != nil {

@@ -32,6 +32,8 @@ var parts = []part{
 	{"web", (*bench).pages},
 	{"signin", (*bench).signIns},
 	{"stats", (*bench).statistics},
+	{"returns", (*bench).returnsRead},
+	{"draw", (*bench).draws},
 	{"disclose", (*bench).disclosure},
 }
 

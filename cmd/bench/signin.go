@@ -21,7 +21,6 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-
 // crowd is what became of the attempts of a crowd to sign in.
 type crowd struct {
 	hashed, later int

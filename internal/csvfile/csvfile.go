@@ -51,8 +51,12 @@ type Reader struct {
 	want      int      // as many fields as the header has; all, while it is read
 	line      int      // of the file, where the next record starts
 	fields    [][]byte // of the last record; reused
-	quoted    quoted   // reused
+	rec       Record
+	quoted    quoted // reused
+	spare     []byte // for fields with doubled quotation marks; reused
 	fatal     *Error
+	goesOn    bool // it reads a part of a file that is not the last
+	cut       bool // the part ended between quotation marks
 }
 
 // NewReader reads the start of a file: its encoding, its delimiter and its

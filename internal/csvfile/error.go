@@ -55,7 +55,8 @@ func (r *Reader) unreadable() *Error {
 
 // checkCount compares the number of fields with the header. text says whether
 // any of those beyond the header has text.
-func (r *Reader) checkCount(rec Record, count int, text bool) *Error {
+func (r *Reader) checkCount(count int, text bool) *Error {
+	rec := &r.rec
 	if r.header == nil || count == r.want || count > r.want && !text {
 		return nil
 	}
@@ -116,6 +117,7 @@ func (r *Reader) neverClosed(q *quoted) *Error {
 	e := r.at(r.start+q.from, q.count+1)
 	e.Sentence = e.where() + " begins with a quotation mark that is never closed."
 	e.fatal = true
+	r.cut = r.goesOn
 	return e
 }
 

@@ -104,10 +104,10 @@ func (r *Reader) countDelimiters() (counts [256]int) {
 // readHeader reads the names of the columns.
 func (r *Reader) readHeader() *Error {
 	r.want = int(^uint(0) >> 1)
-	rec, e := r.next()
-	if e != nil {
+	if e := r.next(); e != nil {
 		return e
 	}
+	rec := &r.rec
 	if rec.Line == 0 {
 		if r.line == 1 {
 			return &Error{Sentence: "The file is empty."}

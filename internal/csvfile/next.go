@@ -17,21 +17,21 @@ func (r *Reader) Next() (Record, error) {
 	if r.fatal != nil {
 		return Record{}, r.fatal
 	}
-	rec, e := r.next()
-	if e == nil {
-		if rec.Line == 0 {
-			return Record{}, io.EOF
-		}
-		return rec, nil
-	}
-	if e.fatal {
+	e := r.next()
+	switch {
+	case e == nil && r.rec.Line == 0, r.cut:
+		return Record{}, io.EOF
+	case e == nil:
+		return r.rec, nil
+	case e.fatal:
 		r.fatal = e
+		return Record{}, e
 	}
-	return rec, e
+	return r.rec, e
 }
 
-// next returns a Record without a line at the end of the file.
-func (r *Reader) next() (Record, *Error) {
+// next makes r.rec the next record, or one without a line at the end of the file.
+func (r *Reader) next() *Error {
 	for {
 		p := r.start
 		e := r.nextLineEnd(p)
@@ -40,15 +40,16 @@ func (r *Reader) next() (Record, *Error) {
 		case quotes && (e == r.end || e-p > r.max):
 			return r.nextQuoted()
 		case e-p > r.max:
-			return Record{}, r.tooLong()
+			return r.tooLong()
 		case r.undecided(e):
 			r.fill()
 		case e == r.end && r.err != io.EOF:
-			return Record{}, r.unreadable()
+			return r.unreadable()
 		case e > p:
 			return r.nextLine(p, e, quotes)
 		case e == r.end:
-			return Record{}, nil
+			r.rec = Record{}
+			return nil
 		default:
 			r.pass(e)
 			r.line++
@@ -56,26 +57,27 @@ func (r *Reader) next() (Record, *Error) {
 	}
 }
 
-// nextLine returns the record [p, e), if it is one line without doubled
+// nextLine makes r.rec the record [p, e), if it is one line without doubled
 // quotation marks, as nearly all are. It leaves others to nextQuoted.
-func (r *Reader) nextLine(p, e int, quotes bool) (Record, *Error) {
+func (r *Reader) nextLine(p, e int, quotes bool) *Error {
 	wrong := -1
 	if r.hasOdd(p, e) {
 		wrong = r.firstWrong(p, e)
 	}
-	rec := Record{Line: r.line, Lines: 1, Start: r.base + int64(p), End: r.base + int64(e)}
 	if wrong >= 0 && !quotes {
 		err := r.wrongByte(wrong, 1+bytes.Count(r.buf[p:wrong], []byte{r.delimiter}))
-		r.finish(rec, e)
-		return rec, err
+		r.finish(e, 1, nil)
+		return err
 	}
 	count, text, ok := r.split(r.buf[p:e], quotes)
 	if !ok || wrong >= 0 {
 		return r.nextQuoted()
 	}
-	r.finish(rec, e)
-	rec.Fields = r.fields
-	return rec, r.checkCount(rec, count, text)
+	r.finish(e, 1, r.fields)
+	if count == r.want {
+		return nil
+	}
+	return r.checkCount(count, text)
 }
 
 // split puts the fields of the line into r.fields: as many as the header has.
@@ -119,10 +121,11 @@ func (r *Reader) split(line []byte, quotes bool) (count int, text, ok bool) {
 	return len(fields) + 1 + empty, text, !(quotes && text)
 }
 
-// finish goes to the line after rec, which ends at e.
-func (r *Reader) finish(rec Record, e int) {
+// finish makes r.rec the record that ends at e and goes to the line after it.
+func (r *Reader) finish(e, lines int, fields [][]byte) {
+	r.rec = Record{Line: r.line, Lines: lines, Start: r.base + int64(r.start), End: r.base + int64(e), Fields: fields}
 	r.pass(e)
-	r.line += rec.Lines
+	r.line += lines
 }
 
 // firstWrong returns the place of the first byte in [p, e) that text in UTF-8

@@ -33,8 +33,8 @@ const (
 	toLineEnd // after something wrong: on to the next record
 )
 
-// nextQuoted returns the record at r.start, which has a quotation mark.
-func (r *Reader) nextQuoted() (Record, *Error) {
+// nextQuoted makes r.rec the record at r.start, which has a quotation mark.
+func (r *Reader) nextQuoted() *Error {
 	q := &r.quoted
 	*q = quoted{fields: q.fields[:0]}
 	for !r.scan(q) {
@@ -46,22 +46,20 @@ func (r *Reader) nextQuoted() (Record, *Error) {
 	p, e := r.start, r.start+q.at
 	switch {
 	case q.at > r.max:
-		return Record{}, r.tooLong()
+		return r.tooLong()
 	case e == r.end && r.err != io.EOF:
-		return Record{}, r.unreadable()
+		return r.unreadable()
 	case q.state == inQuotes:
-		return Record{}, r.neverClosed(q)
+		return r.neverClosed(q)
 	}
 
-	inside := countLines(r.buf[p:e])
-	rec := Record{Line: r.line, Lines: 1 + inside, Start: r.base + int64(p), End: r.base + int64(e)}
-	err := r.checkQuoted(q, e)
-	if err == nil {
-		rec.Fields = r.unquote(q)
-		err = r.checkCount(rec, q.count, q.text)
+	lines := 1 + countLines(r.buf[p:e])
+	if err := r.checkQuoted(q, e); err != nil {
+		r.finish(e, lines, nil)
+		return err
 	}
-	r.finish(rec, e)
-	return rec, err
+	r.finish(e, lines, r.unquote(q))
+	return r.checkCount(q.count, q.text)
 }
 
 // scan reads on from q.at. It returns true when q.at is the end of the record,
@@ -141,30 +139,30 @@ func (q *quoted) add(to, want int) {
 	}
 }
 
-// unquote returns the fields. It writes over the record in the window, where a
-// field becomes shorter by its doubled quotation marks.
+// unquote returns the fields. A field with doubled quotation marks is written
+// elsewhere with single ones, so that the record can be read once more, see [Parts].
 func (r *Reader) unquote(q *quoted) [][]byte {
-	r.fields = r.fields[:0]
+	r.fields, r.spare = r.fields[:0], r.spare[:0]
 	for _, s := range q.fields {
 		f := r.buf[r.start+s.from : r.start+s.to]
 		if s.doubled {
-			f = undouble(f)
+			from := len(r.spare)
+			r.spare = undouble(r.spare, f)
+			f = r.spare[from:]
 		}
 		r.fields = append(r.fields, f[:len(f):len(f)])
 	}
 	return r.fields
 }
 
-// undouble makes each pair of quotation marks in f one.
-func undouble(f []byte) []byte {
-	n := 0
-	for rest := f; ; {
-		i := bytes.IndexByte(rest, '"')
+// undouble appends f with one quotation mark for each pair of them.
+func undouble(to, f []byte) []byte {
+	for {
+		i := bytes.IndexByte(f, '"')
 		if i < 0 {
-			n += copy(f[n:], rest)
-			return f[:n]
+			return append(to, f...)
 		}
-		n += copy(f[n:], rest[:i+1])
-		rest = rest[i+2:]
+		to = append(to, f[:i+1]...)
+		f = f[i+2:]
 	}
 }

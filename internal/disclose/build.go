@@ -5,15 +5,8 @@ import (
 	"slices"
 )
 
-const (
-	// small is the number of cells up to which linear programs over a whole part are
-	// solved as a matter of course.
-	small = 3000
-	// large is the number of cells beyond which they are not solved at all.
-	large = 30000
-	// few and many are how many hidden cells about a need are looked at first and next.
-	few, many = 200, 1000
-)
+// few and many are how many hidden cells about a need are looked at first and next.
+const few, many = 200, 1000
 
 // built is a plan of a whole part. It starts with a cover of all relations and goes
 // through the needs, the largest first, until each has a proof; what is hidden for
@@ -89,7 +82,7 @@ func (b *builder) among(k int) bool {
 		return true
 	}
 	sizes := []int{few, many}
-	if len(b.pt.cells) > large {
+	if len(b.pt.cells) > b.pt.options.large {
 		sizes = sizes[:1]
 	}
 	for _, size := range sizes {
@@ -141,7 +134,7 @@ func (pl *plan) price(pt *part) {
 // by hand first, which is some ten times faster and dearer.
 func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
 	s := pt.s
-	if len(pt.cells) > large {
+	if len(pt.cells) > pt.options.large {
 		if m, ok = fd.find(n, 1000, 6); ok {
 			return m, true
 		}
@@ -151,10 +144,10 @@ func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
 	if !ok {
 		m, ok = fd.find(n, 1500, 8)
 	}
-	for width := 5; !ok && width < 64; width *= 2 {
-		m, ok = newRouter(s, s.box(n, width, fd.price)).find(n, fd.price)
+	for width := 3; !ok && width < 64; width *= 2 {
+		m, ok = newRouter(s, union(s.box(n, width, fd.price), s.above(n.cell))).find(n, fd.price)
 	}
-	if !ok && len(pt.cells) <= large {
+	if !ok && len(pt.cells) <= pt.options.large {
 		m, ok = newRouter(s, pt.cells).find(n, fd.price)
 	}
 	return m, ok
@@ -205,6 +198,26 @@ func (s *system) near(cell int32, size int, hidden []bool) (all, core []int32) {
 	return list, core
 }
 
+// above is the cells that may move among the totals that a cell is in, the totals of
+// those and so on, and the cell: were all of them hidden, it could be anything.
+func (s *system) above(cell int32) []int32 {
+	in := map[int32]bool{cell: true}
+	list := []int32{cell}
+	for at := 0; at < len(list); at++ {
+		relations, _ := s.ofCell.of(list[at])
+		for _, r := range relations {
+			// The total is the last cell of a relation.
+			cells, _ := s.ofRelation.of(r)
+			if total := cells[len(cells)-1]; !in[total] && s.free(total) {
+				in[total] = true
+				list = append(list, total)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 // union is the cells of two ascending lists, ascending.
 func union(a, b []int32) []int32 {
 	all := append(slices.Clone(a), b...)
@@ -217,7 +230,7 @@ func union(a, b []int32) []int32 {
 func (pt *part) unprotectable(i int32) error {
 	s := pt.s
 	cells := pt.cells
-	if len(cells) > large {
+	if len(cells) > pt.options.large {
 		cells = s.box(need{cell: i}, 64, func(int32) float64 { return 0 })
 	}
 	in, wanted := make([]bool, len(s.cells)), make([]bool, len(s.cells))

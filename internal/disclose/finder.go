@@ -140,9 +140,6 @@ func (fd *finder) turn(i int32, by float64) {
 	for k, r := range relations {
 		was := fd.off[r]
 		fd.off[r] += float64(signs[k]) * by
-		if was != 0 && fd.off[r] != 0 {
-			continue
-		}
 		step := int8(1)
 		if was != 0 {
 			step = -1
@@ -187,9 +184,6 @@ func (fd *finder) search(cost float64) {
 		}
 		slices.SortFunc(fd.best, func(a, b change) int { return cmp.Compare(a.cell, b.cell) })
 		fd.cost = cost
-		return
-	}
-	if len(fd.wrong) > 40 || len(fd.moved) > 80 {
 		return
 	}
 	// One that mends several relations is taken without asking further.

@@ -33,7 +33,6 @@ type master struct {
 	basis   []int // column numbers, and -1-k for the row of cut k
 	step    float64
 	base    float64
-	next    int     // need to separate next
 	doubt   float64 // the least bound of a node that was neither finished nor kept
 }
 

@@ -85,16 +85,15 @@ func (s *system) satisfies(n need, f proof) bool {
 // meet looks for a proof of a need among the cells that the reader may move.
 func (rd *reader) meet(n need) (proof, bool) {
 	var f proof
+	proven := true
 	for _, up := range []bool{true, false} {
 		if !n.sliding && up != n.up {
 			continue
 		}
 		rd.push(n.cell, up, n.amount)
 		m, ok := rd.move()
-		if !ok {
-			return nil, false
-		}
+		proven = proven && ok
 		f = append(f, m)
 	}
-	return f, rd.s.satisfies(n, f)
+	return f, proven && rd.s.satisfies(n, f)
 }

@@ -92,6 +92,8 @@ type Options struct {
 	// Progress is told now and then how far it got; may be nil. It must not change
 	// the problem.
 	Progress func(Progress)
+
+	small, large int // for tests: sizes of parts, see defaults
 }
 
 // Progress is how far Protect got.

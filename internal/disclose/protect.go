@@ -8,8 +8,24 @@ import (
 	"github.com/northinch/northinch/internal/stats"
 )
 
-// enough is the work that Protect spends on cheaper patterns when nobody says.
-const enough = 1_500_000_000
+// What Options say when they say nothing: work, and the numbers of cells of a part up
+// to which linear programs over all of it are solved as a matter of course, and
+// beyond which they are not solved at all.
+const enough, small, large = 1_500_000_000, 3000, 30000
+
+// defaults puts in what is not said.
+func (o Options) defaults() Options {
+	if math.IsNaN(o.Gap) || o.Gap < 0 {
+		o.Gap = 0
+	}
+	if o.Work <= 0 {
+		o.Work = enough
+	}
+	if o.small == 0 {
+		o.small, o.large = small, large
+	}
+	return o
+}
 
 // Protect chooses what to hide: the primary cells, and besides them the cells of
 // the least weight that keep the reader of Attack from knowing any primary cell
@@ -33,40 +49,28 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 	if err := p.Check(); err != nil {
 		return Pattern{}, err
 	}
-	if math.IsNaN(o.Gap) || o.Gap < 0 {
-		o.Gap = 0
-	}
+	o = o.defaults()
 	s := newSystem(p)
 	in := make([]bool, len(s.cells))
 	for i := range in {
 		in[i] = s.free(int32(i)) || s.cells[i].Primary
 	}
 	budget := o.Work
-	if budget <= 0 {
-		budget = enough
-	}
 	pattern := Pattern{Exact: true, Intervals: map[int]Interval{}}
 	for _, cells := range s.parts(in) {
 		pt := newPart(s, cells, o)
 		if len(pt.primary) == 0 {
 			continue
 		}
-		pl, err := pt.built()
+		before := s.work
+		err := pt.solve(budget)
+		if err == nil {
+			err = pt.verify(pt.best)
+		}
 		if err != nil {
 			return Pattern{}, err
 		}
-		pt.best = pl
-		before := s.work
-		pt.limit = s.work + budget
-		if len(cells) <= small {
-			pt.prove()
-		} else {
-			pt.thin()
-		}
 		budget = max(0, budget-(s.work-before))
-		if err := pt.verify(pt.best); err != nil {
-			return Pattern{}, err
-		}
 		pt.report(&pattern)
 	}
 	slices.Sort(pattern.Suppressed)
@@ -74,6 +78,23 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 	pattern.Optimal = pattern.LowerBound >= pattern.Cost-1e-9*pattern.Cost
 	pattern.Work = s.work
 	return pattern, nil
+}
+
+// solve finds the best plan of a part within a budget of work, which is for what is
+// done beyond protecting it.
+func (pt *part) solve(budget int64) error {
+	pl, err := pt.built()
+	if err != nil {
+		return err
+	}
+	pt.best = pl
+	pt.limit = pt.s.work + budget
+	if len(pt.cells) <= pt.options.small {
+		pt.prove()
+	} else {
+		pt.thin()
+	}
+	return nil
 }
 
 // verify goes through a plan once more: all that a need is proven with adds up, is
@@ -108,7 +129,7 @@ func (pt *part) report(pattern *Pattern) {
 			pattern.Suppressed = append(pattern.Suppressed, s.origin[i])
 		}
 	}
-	if hidden <= small {
+	if hidden <= pt.options.small {
 		wanted := make([]bool, len(s.cells))
 		for _, i := range pt.primary {
 			wanted[i] = true

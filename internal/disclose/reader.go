@@ -50,10 +50,7 @@ func newReader(s *system, cells []int32) *reader {
 func (rd *reader) bound(f func(int32) float64, most float64) {
 	for j, i := range rd.cells {
 		share, up, down := f(i), rd.s.up[i], rd.s.down[i]
-		switch {
-		case share <= 0:
-			up, down = 0, 0
-		case share < 1:
+		if share < 1 {
 			up, down = share*min(up, most), share*min(down, most)
 		}
 		rd.lp.Hi[j], rd.lp.Lo[j] = up, -down

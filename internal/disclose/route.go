@@ -71,9 +71,6 @@ func (rt *router) find(n need, price func(i int32) float64) (move, bool) {
 	if !n.up {
 		j, k = k, j
 	}
-	if _, ok := rt.col[n.cell]; !ok {
-		return nil, false
-	}
 	hj, hk := rt.lp.Hi[j], rt.lp.Hi[k]
 	rt.lp.Hi[j], rt.lp.Hi[k] = min(hj, n.amount), 0
 	if rt.lp.X[j] > rt.lp.Hi[j] || rt.lp.X[k] > 0 {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/northinch/northinch/internal/disclose/simplex"
 )
 
 // separate looks for cuts that the shares y of hidden cells miss: for each need, the
@@ -27,12 +25,7 @@ func (ms *master) separate(y []float64) int {
 		return y[ms.index[i]]
 	}
 	at := -1.0
-	for range ms.pt.needs {
-		n := ms.pt.needs[ms.next%len(ms.pt.needs)]
-		if made >= 200 {
-			break
-		}
-		ms.next++
+	for _, n := range ms.pt.needs {
 		if n.amount != at {
 			rd.bound(share, n.amount)
 			at = n.amount
@@ -41,10 +34,7 @@ func (ms *master) separate(y []float64) int {
 		far, own := 0.0, 0.0
 		for _, up := range []bool{true, false} {
 			if n.sliding || n.up == up {
-				d, outcome := rd.push(n.cell, up, n.amount)
-				if outcome != simplex.Optimal {
-					d = n.amount
-				}
+				d, _ := rd.push(n.cell, up, n.amount)
 				far += d
 				if room := s.room(n.cell, up); d >= room {
 					own += room // its own bounds stop it, no relation

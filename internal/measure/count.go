@@ -89,19 +89,26 @@ func Count(r *returns.Return, measures []Measure, workers int, told func(done in
 func (c *Counts) child(child *Child) {
 	area := child.R.Children.Area[child.N]
 	c.Children[area]++
+	t := &child.tally
+	t.rows = nil
 	for m := range c.Measures {
-		c.Measures[m].count(child, &Tally{cell: &c.Cells[m][area]})
+		t.cell = &c.Cells[m][area]
+		c.Measures[m].count(child, t)
 	}
 }
 
 // Rows gives what is behind the figure of a measure: everything that was counted or
 // left out of the children of an area, by the area's code; of all for "".
 func Rows(r *returns.Return, m Measure, area string, each func(Row)) {
-	child := Child{standards: byID()}
+	rows(r, m, area, &Child{standards: byID()}, each)
+}
+
+// rows is Rows with a child to load them into.
+func rows(r *returns.Return, m Measure, area string, child *Child, each func(Row)) {
 	for i := range r.Children.Len() {
 		if area == "" || r.Areas[r.Children.Area[i]].Code == area {
 			child.load(r, i)
-			m.count(&child, &Tally{cell: new(Cell), rows: each, n: i})
+			m.count(child, &Tally{cell: new(Cell), rows: each, n: i})
 		}
 	}
 }
@@ -123,10 +130,11 @@ func areas(r *returns.Return) []string {
 	return out
 }
 
-func byID() map[string]standard.Standard {
+// byID are the standards that come with the program, read once.
+var byID = sync.OnceValue(func() map[string]standard.Standard {
 	all := map[string]standard.Standard{}
 	for _, s := range standard.All() {
 		all[s.ID] = s
 	}
 	return all
-}
+})

@@ -1,7 +1,9 @@
 package measure
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 
 	"github.com/northinch/northinch/internal/stats"
 	"github.com/northinch/northinch/internal/stats/control"
@@ -43,9 +45,10 @@ type Figure struct {
 	Others []int64  `json:"others"`    // ended otherwise first, as Measure.Others
 	Median *int     `json:"median"`    // days; null if half had not ended
 	InYear *float64 `json:"in_a_year"` // the share that ended by the 365th day
-	// Of a rate: events in a child's month.
-	Rate *float64 `json:"rate"`
-	Left []Left   `json:"left_out"`
+	// Of a rate: events in a child's month, and of how many spells the days are.
+	Rate   *float64 `json:"rate"`
+	Spells int64    `json:"spells"`
+	Left   []Left   `json:"left_out"`
 }
 
 // Left is how many were left out for a reason.
@@ -102,14 +105,14 @@ func (o Settings) figure(m Measure, area string, c *Cell) Figure {
 			f.Base += n
 		}
 	case Rate:
-		f.Base, f.Count = c.Days, c.Events
+		f.Base, f.Count, f.Spells = c.Days, c.Events, c.Of
 	}
-	// The base of a rate is days: a child's month is as small as one child is.
-	minimum := int64(o.Minimum)
+	// The days of a rate may be many and all of one child.
+	small := f.Base
 	if m.Kind == Rate {
-		minimum = int64(float64(o.Minimum) * month)
+		small = f.Spells
 	}
-	if f.Small = f.Base < minimum; f.Small {
+	if f.Small = small < int64(o.Minimum); f.Small {
 		return f
 	}
 	switch m.Kind {
@@ -173,13 +176,26 @@ func times(f *Figure, c *Cell, competing bool) {
 	}
 }
 
-// spells are the durations of a cell, one by one.
+// spells are the durations of a cell, one by one. Which of them came to be known of
+// late is not kept, and does not matter to how many are known of on a day: the latest
+// are given to the longest.
 func (c *Cell) spells() (all []duration.Spell) {
 	for cause, days := range c.Ends {
 		for d, n := range days {
 			for range n {
 				all = append(all, duration.Spell{End: float64(d), Cause: cause})
 			}
+		}
+	}
+	if len(c.Enter) == 0 {
+		return all
+	}
+	slices.SortStableFunc(all, func(a, b duration.Spell) int { return cmp.Compare(a.End, b.End) })
+	at := len(all)
+	for d, n := range slices.Backward(c.Enter) {
+		for range n {
+			at--
+			all[at].Entry = float64(d)
 		}
 	}
 	return all

@@ -48,6 +48,8 @@ type Measure struct {
 	Of     string `json:"of"`
 	// Leaves is what is left out, and why.
 	Leaves string `json:"leaves_out"`
+	// Mind is what a reader must keep in mind of the figure; "" for nothing.
+	Mind string `json:"keep_in_mind,omitempty"`
 	// Standard is the rule of time that it applies, by its id; "" for none.
 	Standard string `json:"standard,omitempty"`
 	// Themes are the refs of themes of frameworks that it speaks to.
@@ -73,4 +75,18 @@ func Find(id string) (Measure, error) {
 		}
 	}
 	return Measure{}, errs.Missing("measure", id)
+}
+
+// ThemesSay is which themes have measures.
+const ThemesSay = "Of the seven themes of 2009 to 2012 three are named in the sources, and each of these has its measures: children who go missing, the management of sex offenders, internet safety. The names of the other four were not found, so they have none."
+
+// Higher is what a higher figure means, as read.
+func (m Measure) Higher() string {
+	switch m.More {
+	case 1:
+		return "a higher figure is better"
+	case -1:
+		return "a higher figure is worse"
+	}
+	return "a higher figure is neither better nor worse by itself"
 }

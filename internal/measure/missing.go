@@ -11,39 +11,42 @@ const goneMissing = "Children who go missing"
 // missingTheme is the ref of the theme in editions of frameworks.
 var missingTheme = []string{"missing"}
 
+// soonest is how many days after a child was found a discussion is looked for at
+// least; a child who was found yesterday may still have it tomorrow.
+const soonest = 7
+
 func missing() []Measure {
+	discussion := func(id, title, counts string, held ...spec.Detail) Measure {
+		return Measure{
+			ID: id, Group: goneMissing, Kind: Share, More: 1, Themes: missingTheme, Mind: selected, Title: title,
+			Counts: counts + " on or after the day on which the child was found, and before the day on which the child next went missing",
+			Of:     "times missing that had ended 7 days before the agreed date or earlier",
+			Leaves: "times missing that had not ended, and those that ended later",
+			count: func(c *Child, t *Tally) {
+				c.found(t, func(s spell.Spell, until returns.Day) {
+					if s.To+soonest > c.Agreed {
+						t.Out(s.To, s.Began, TooRecent)
+						return
+					}
+					d, ok := c.discussed(s.To, held...)
+					t.Share(s.To, s.Began, ok && d.Day <= until)
+				})
+			},
+		}
+	}
 	return []Measure{
+		discussion("return-discussion-held", "Return discussions held after a child was missing", "a return discussion was held", spec.Held),
+		discussion("return-discussion-offered", "Return discussions held, or offered and refused", "a return discussion was held, or offered and refused,", spec.Held, spec.Refused),
 		{
-			ID: "return-discussion-held", Group: goneMissing, Kind: Share, More: 1, Themes: missingTheme,
-			Title:  "Return discussions held after a child was missing",
-			Counts: "a return discussion was held after the child was found and before the next time missing",
-			Of:     "times missing that had ended",
-			Leaves: "times missing that had not ended",
-			count: func(c *Child, t *Tally) {
-				c.found(t, func(d Event, ok bool) bool { return ok && d.Detail == spec.Held })
-			},
-		},
-		{
-			ID: "return-discussion-offered", Group: goneMissing, Kind: Share, More: 1, Themes: missingTheme,
-			Title:  "Return discussions held, or offered and refused",
-			Counts: "a return discussion was held, or offered and refused, after the child was found and before the next time missing",
-			Of:     "times missing that had ended",
-			Leaves: "times missing that had not ended",
-			count: func(c *Child, t *Tally) {
-				c.found(t, func(d Event, ok bool) bool { return ok && (d.Detail == spec.Held || d.Detail == spec.Refused) })
-			},
-		},
-		{
-			ID: "days-to-return-discussion", Group: goneMissing, Kind: Time, More: -1, Themes: missingTheme,
+			ID: "days-to-return-discussion", Group: goneMissing, Kind: Time, More: -1, Themes: missingTheme, Mind: selected,
 			Title:  "Days from being found to the return discussion",
 			Counts: "days from the day on which the child was found to the return discussion that was held",
-			Of:     "times missing that had ended; one without a discussion is known to have waited until the next time missing or the agreed date",
+			Of:     "times missing that had ended; one without a discussion is known to have waited until the day before the child next went missing, or the agreed date",
 			Leaves: "times missing that had not ended",
 			count: func(c *Child, t *Tally) {
-				c.afterMissing(func(s spell.Spell, until returns.Day) {
-					e, ok := c.First(s.To, func(k spec.Event, e Event) bool { return k == spec.ReturnDiscussion && e.Detail == spec.Held })
-					if ok && e.Day <= until {
-						t.Time(s.To, s.Began, int(e.Day-s.To), 1)
+				c.found(t, func(s spell.Spell, until returns.Day) {
+					if d, ok := c.discussed(s.To, spec.Held); ok && d.Day <= until {
+						t.Time(s.To, s.Began, int(d.Day-s.To), 1)
 					} else {
 						t.Time(s.To, s.Began, int(until-s.To), 0)
 					}
@@ -51,50 +54,56 @@ func missing() []Measure {
 			},
 		},
 		{
-			ID: "missing-again", Group: goneMissing, Kind: Share, More: -1, Themes: missingTheme,
+			ID: "missing-again", Group: goneMissing, Kind: Share, More: -1, Themes: missingTheme, Mind: selected,
 			Title:  "Missing again within 3 months of being found",
 			Counts: "the child went missing again within 3 months",
 			Of:     "times missing that had ended 3 months before the agreed date or earlier",
-			Leaves: "times missing that ended later",
+			Leaves: "times missing that had not ended, and those that ended later",
 			count: func(c *Child, t *Tally) {
-				c.afterMissing(func(s spell.Spell, until returns.Day) {
-					if end := s.To.Add(3); end > c.Agreed {
+				gone := c.In(spell.Missing)
+				for i, s := range gone {
+					switch end := s.To.Add(3); {
+					case !s.Ended:
+						t.Out(s.From, s.Began, NotEnded)
+					case end > c.Agreed:
 						t.Out(s.To, s.Began, TooRecent)
-					} else {
-						t.Share(s.To, s.Began, until < end)
+					default:
+						t.Share(s.To, s.Began, i+1 < len(gone) && gone[i+1].From <= end)
 					}
-				})
+				}
 			},
 		},
 	}
 }
 
-// afterMissing goes through the times missing that had ended, each with the last
-// day before the next one, or the agreed date.
-func (c *Child) afterMissing(each func(s spell.Spell, until returns.Day)) {
-	for s := range c.In(spell.Missing) {
+// found goes through the times missing that had ended, each with the last day on
+// which a discussion is about it: the day before the next time missing, or the agreed
+// date. A child who is found on the day of going missing often talks with somebody on
+// that day, and that is about this time and not the one before.
+func (c *Child) found(t *Tally, each func(s spell.Spell, until returns.Day)) {
+	gone := c.In(spell.Missing)
+	for i, s := range gone {
 		if !s.Ended {
+			t.Out(s.From, s.Began, NotEnded)
 			continue
 		}
 		until := c.Agreed
-		for next := range c.In(spell.Missing) {
-			if next.From > s.To {
-				until = min(until, next.From-1)
-			}
+		if i+1 < len(gone) {
+			until = gone[i+1].From - 1
 		}
 		each(s, until)
 	}
 }
 
-// found counts a share of the times missing by the first return discussion after
-// each.
-func (c *Child) found(t *Tally, yes func(Event, bool) bool) {
-	c.afterMissing(func(s spell.Spell, until returns.Day) {
-		d, ok := c.Next(spec.ReturnDiscussion, s.To)
-		// The first that was held counts for more than an earlier offer.
-		if held, is := c.First(s.To, func(k spec.Event, e Event) bool { return k == spec.ReturnDiscussion && e.Detail == spec.Held }); is && held.Day <= until {
-			d, ok = held, true
+// discussed is the first return discussion on or after a day that ended in one of
+// some ways.
+func (c *Child) discussed(day returns.Day, how ...spec.Detail) (Event, bool) {
+	return c.NextThat(spec.ReturnDiscussion, day, func(e Event) bool {
+		for _, d := range how {
+			if e.Detail == d {
+				return true
+			}
 		}
-		t.Share(s.To, s.Began, yes(d, ok && d.Day <= until))
+		return false
 	})
 }

@@ -18,65 +18,59 @@ const (
 func permanence() []Measure {
 	return []Measure{
 		{
-			ID: "days-to-permanent-home", Group: toPermanence, Kind: Time, More: -1, Others: []string{"returned home", "turned 18"},
+			ID: "days-to-permanent-home", Group: toPermanence, Kind: Time, More: -1, Others: []string{"returned home", "turned 18"}, Mind: selected,
 			Title:  "Days from the decision against a return home to the final placement",
 			Counts: "days from the decision to the move to the home that is meant to be permanent",
-			Of:     "decisions that a child cannot return home; a return home or the 18th birthday may come first, and one that none of these has ended is known to have lasted until the agreed date",
+			Of:     "decisions that a child cannot return home, the first on each way to a permanent home; a return home or the 18th birthday may come first, and one that none of these has ended is known to have lasted until the agreed date",
 			Leaves: "decisions about a child who was settled already",
 			count: func(c *Child, t *Tally) {
-				for d := range c.Each(spec.NoReturnHome) {
+				c.decisions(t, func(d Event) {
 					day, end := c.settles(d.Day)
 					t.Time(d.Day, d.At, int(day-d.Day), end)
-				}
+				})
 			},
 		},
 		{
-			ID: "panel-in-time", Group: toPermanence, Kind: Share, More: 1, Standard: "permanence-panel",
+			ID: "panel-in-time", Group: toPermanence, Kind: Share, More: 1, Standard: "permanence-panel", Mind: selected,
 			Title:  "Decisions against a return home that a panel considered in time",
 			Counts: "a panel considered a permanent home on or before the last day that the standard allows",
-			Of:     "decisions that a child cannot return home for which that day had come",
-			Leaves: "decisions that were too recent, and those for which no standard held",
+			Of:     "decisions that a child cannot return home, the first on each way to a permanent home, for which that day had come",
+			Leaves: "decisions that were too recent, those before whose last day the child returned home or turned 18, those about a child who was settled already, and those of a day on which no standard held",
 			count: func(c *Child, t *Tally) {
-				for d := range c.Each(spec.NoReturnHome) {
-					t.byStandard(c, "permanence-panel", d, func(due returns.Day) bool {
-						e, ok := c.Next(spec.PermanencePanel, d.Day)
-						return ok && e.Day <= due
-					})
-				}
+				c.decisions(t, func(d Event) { t.onTheWay(c, d, "permanence-panel", spec.PermanencePanel) })
 			},
 		},
 		{
-			ID: "final-placement-under-6", Group: toPermanence, Kind: Share, More: 1, Standard: "final-placement-under-6",
+			ID: "final-placement-under-6", Group: toPermanence, Kind: Share, More: 1, Standard: "final-placement-under-6", Mind: selected,
 			Title:  "Children under 6 in the final placement in time",
 			Counts: "the child moved to the home that is meant to be permanent on or before the last day that the standard allows",
-			Of:     "decisions that a child cannot return home, about children who were certainly under 6 on the day, for which that day had come",
-			Leaves: "decisions that were too recent, and those for which no standard held",
+			Of:     "decisions that a child cannot return home, the first on each way to a permanent home, about children who were certainly under 6 on the day, for which that day had come",
+			Leaves: "decisions about a child whose month of birth is not known, that were too recent, before whose last day the child returned home, about a child who was settled already, and of a day on which no standard held",
 			count: func(c *Child, t *Tally) {
-				for d := range c.Each(spec.NoReturnHome) {
-					if _, most := c.Born.Age(d.Day); c.Born == 0 || most > 5 {
-						continue
+				c.decisions(t, func(d Event) {
+					switch _, most := c.Born.Age(d.Day); {
+					case c.Born == 0:
+						t.Out(d.Day, d.At, BirthUnknown)
+					case most < 6:
+						t.onTheWay(c, d, "final-placement-under-6", spec.PermanencePlacement)
 					}
-					t.byStandard(c, "final-placement-under-6", d, func(due returns.Day) bool {
-						e, ok := c.Next(spec.PermanencePlacement, d.Day)
-						return ok && e.Day <= due
-					})
-				}
+				})
 			},
 		},
 		{
 			ID: "three-placements", Group: toPermanence, Kind: Share, More: -1,
 			Title:  "Children away from home with three or more placements in a year",
-			Counts: "three or more placements began in the twelve months before the agreed date",
+			Counts: "three or more placements began in the twelve months up to the agreed date",
 			Of:     "children who were looked after away from home on the agreed date",
 			Leaves: "nothing",
 			count: func(c *Child, t *Tally) {
-				for s := range c.In(spell.LookedAfter) {
+				for _, s := range c.In(spell.LookedAfter) {
 					if s.Ended {
 						continue
 					}
 					began := 0
 					for p := range c.Each(spec.Placement) {
-						if p.Day > c.Agreed.Add(-12) {
+						if p.Day >= c.Year {
 							began++
 						}
 					}
@@ -87,9 +81,35 @@ func permanence() []Measure {
 	}
 }
 
+// decisions goes through the decisions that a child cannot return home, the first of
+// each way to a permanent home. Of one about a child who was settled it says so. What
+// came on the day of the decision came after it: the order of the rows of one day says
+// nothing.
+func (c *Child) decisions(t *Tally, each func(Event)) {
+	for d := range c.Each(spec.NoReturnHome) {
+		before := spec.NoEvent // what came last
+		for i := c.From; i < d.At; i++ {
+			switch k := c.R.Events.Kind[i]; {
+			case k == spec.NoReturnHome:
+				before = k
+			case (k == spec.PermanencePlacement || k == spec.ReturnedHome) && c.R.Events.Date[i] < d.Day:
+				before = k
+			}
+		}
+		switch before {
+		case spec.NoReturnHome:
+		case spec.PermanencePlacement:
+			t.Out(d.Day, d.At, Settled)
+		default:
+			each(d)
+		}
+	}
+}
+
 // settles is when and how the way to a permanent home ended after a decision: the
-// first of the final placement, a return home and the 18th birthday; 0 with the
-// agreed date if none has come.
+// first of the final placement, a return home and the 18th birthday, which is the
+// first day of the month of birth as far as is known; 0 with the agreed date if none
+// has come.
 func (c *Child) settles(from returns.Day) (returns.Day, int) {
 	day, end := c.Agreed, 0
 	if e, ok := c.First(from, func(k spec.Event, _ Event) bool { return k == spec.PermanencePlacement || k == spec.ReturnedHome }); ok {
@@ -99,24 +119,32 @@ func (c *Child) settles(from returns.Day) (returns.Day, int) {
 		}
 	}
 	if c.Born != 0 {
-		if adult := max(eighteen(c.Born), from); adult <= c.Agreed && adult < day {
+		if adult := max(eighteen(c.Born), from); adult <= c.Agreed && (adult < day || end == 0) {
 			return adult, grownUp
 		}
 	}
 	return day, end
 }
 
-// byStandard counts what was due after an event by a standard.
-func (t *Tally) byStandard(c *Child, id string, from Event, done func(due returns.Day) bool) {
-	edition, ok := c.Standard(id, from.Day)
+// eighteen is the first day on which a child born in a month may be 18.
+func eighteen(born returns.Month) returns.Day { return born.First().Add(12 * 18) }
+
+// onTheWay counts whether something was done in time after a decision that a child
+// cannot return home.
+func (t *Tally) onTheWay(c *Child, d Event, id string, done spec.Event) {
+	edition, ok := c.Standard(id, d.Day)
 	if !ok {
-		t.Out(from.Day, from.At, NoStandard)
+		t.Out(d.Day, d.At, NoStandard)
 		return
 	}
-	due := edition.Due(from.Day)
-	if due > c.Agreed {
-		t.Out(from.Day, from.At, TooRecent)
-		return
+	due := edition.Due(d.Day)
+	day, end := c.settles(d.Day)
+	switch e, ok := c.Next(done, d.Day); {
+	case due > c.Agreed:
+		t.Out(d.Day, d.At, TooRecent)
+	case end > settled && day < due:
+		t.Out(d.Day, d.At, LeftEarlier)
+	default:
+		t.Share(d.Day, d.At, ok && e.Day <= due)
 	}
-	t.Share(from.Day, from.At, done(due))
 }

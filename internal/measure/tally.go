@@ -13,13 +13,24 @@ const (
 	StartUnknown     // the spell began before the first day that the return speaks of
 	NoStandard       // no standard held on the day that it counts from
 	AgreedLonger     // the referral discussion agreed on a longer time
+	BeforeYear       // it lies before the twelve months of which the return has every child
+	NotBorn          // the child was not born
+	BirthUnknown     // the month of birth is not known
+	NoConcern        // no concern comes before it
+	Adjourned        // the meeting was adjourned
+	NotEnded         // it had not ended by the agreed date
+	Settled          // the child was in the home that is meant to be permanent
+	AlreadyAway      // the child was away from home
 	numWhys
 )
 
 var whys = [numWhys]string{
 	Counted: "counted", TooRecent: "the time allowed had not passed by the agreed date", LeftEarlier: "it ended before the time had passed",
 	StartUnknown: "it began before the first day that the return speaks of", NoStandard: "no standard held on the day that it counts from",
-	AgreedLonger: "the referral discussion agreed on a longer time",
+	AgreedLonger: "the referral discussion agreed on a longer time", BeforeYear: "it lies before the twelve months of which the return has every child",
+	NotBorn: "the child was not born yet", BirthUnknown: "the month of birth is not known", NoConcern: "no concern comes before it",
+	Adjourned: "the meeting was adjourned", NotEnded: "it had not ended by the agreed date",
+	Settled: "the child was settled in a permanent home already", AlreadyAway: "the child was away from home already",
 }
 
 // String is the reason as read.
@@ -32,7 +43,8 @@ func (w Why) String() string {
 
 // Cell is what was counted of one measure in one area. Cells add up.
 type Cell struct {
-	// Of a share: how many, of how many.
+	// Of a share: how many, of how many. Of a rate, Of is how many spells its days
+	// are of.
 	Yes, Of int64
 	// Out is how many were left out, by reason.
 	Out [numWhys]int64
@@ -40,6 +52,8 @@ type Cell struct {
 	// had not ended when they were last seen, 1 for the end that is measured, from 2
 	// for others that came first.
 	Ends [4][]int32
+	// Enter[d] is how many of them came to be known of only d days after they began.
+	Enter []int32
 	// Of a rate: how many events in how many days.
 	Events, Days int64
 }
@@ -54,16 +68,22 @@ func (c *Cell) Add(o *Cell) {
 		c.Out[i] += o.Out[i]
 	}
 	for k := range o.Ends {
-		c.grow(k, len(o.Ends[k]))
-		for d, n := range o.Ends[k] {
-			c.Ends[k][d] += n
-		}
+		addDays(&c.Ends[k], o.Ends[k])
+	}
+	addDays(&c.Enter, o.Enter)
+}
+
+func addDays(to *[]int32, days []int32) {
+	grow(to, len(days))
+	for d, n := range days {
+		(*to)[d] += n
 	}
 }
 
-func (c *Cell) grow(k, days int) {
-	for len(c.Ends[k]) < days {
-		c.Ends[k] = append(c.Ends[k], 0)
+// grow makes counts by day long enough.
+func grow(counts *[]int32, days int) {
+	if more := days - len(*counts); more > 0 {
+		*counts = append(*counts, make([]int32, more)...)
 	}
 }
 
@@ -78,6 +98,7 @@ type Row struct {
 	Why   Why
 	Yes   bool // of a share
 	Days  int  // of a time and a rate
+	Entry int  // of a time: after how many days it came to be known of
 	End   int  // of a time, as in Cell.Ends
 	Count int  // of a rate: how many events
 }
@@ -101,16 +122,24 @@ func (t *Tally) Share(day returns.Day, event int, yes bool) {
 }
 
 // Time counts one duration in days that ended as Cell.Ends has it.
-func (t *Tally) Time(day returns.Day, event, days, end int) {
-	t.cell.grow(end, days+1)
+func (t *Tally) Time(day returns.Day, event, days, end int) { t.Late(day, event, 0, days, end) }
+
+// Late counts one duration in days that came to be known of only after some of them.
+func (t *Tally) Late(day returns.Day, event, entry, days, end int) {
+	grow(&t.cell.Ends[end], days+1)
 	t.cell.Ends[end][days]++
+	if entry > 0 {
+		grow(&t.cell.Enter, entry+1)
+		t.cell.Enter[entry]++
+	}
 	if t.rows != nil {
-		t.rows(Row{Child: t.n, Day: day, Event: event, Days: days, End: end})
+		t.rows(Row{Child: t.n, Day: day, Event: event, Days: days, Entry: entry, End: end})
 	}
 }
 
 // Rate counts events in a number of days.
 func (t *Tally) Rate(day returns.Day, event, count, days int) {
+	t.cell.Of++
 	t.cell.Events += int64(count)
 	t.cell.Days += int64(days)
 	if t.rows != nil {

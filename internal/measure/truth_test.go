@@ -11,6 +11,7 @@ import (
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/returns/spec"
+	"github.com/northinch/northinch/internal/spell"
 )
 
 // round reads a made-up round of all areas and returns it with what is true of it.
@@ -51,6 +52,15 @@ type planted struct {
 	sooner bool
 }
 
+// everything is a child to load others into of whom all counts that happened, and not
+// only the last twelve months: the truth is of all.
+func everything() *Child { return &Child{standards: byID(), months: 12 * 30} }
+
+// bySocial is the truth of contacts by social workers.
+func bySocial(p spec.Population, of func(madeup.Seen) int) func(madeup.Truth) int {
+	return func(t madeup.Truth) int { return of(t.Contact[p].BySocial) }
+}
+
 func seen(p spec.Population, of func(madeup.Seen) int) func(madeup.Truth) int {
 	return func(t madeup.Truth) int { return of(t.Contact[p].ByAnybody) }
 }
@@ -64,12 +74,14 @@ func plantedFigures() (all []planted) {
 		all = append(all,
 			planted{"seen-28-days-" + id, seen(p, func(s madeup.Seen) int { return s.Within28 }), children(p), p, false},
 			planted{"seen-3-months-" + id, seen(p, func(s madeup.Seen) int { return s.Within3Months }), children(p), p, false},
-			planted{"seen-6-months-" + id, seen(p, func(s madeup.Seen) int { return s.Within6Months }), children(p), p, false})
+			planted{"seen-6-months-" + id, seen(p, func(s madeup.Seen) int { return s.Within6Months }), children(p), p, false},
+			planted{"seen-28-days-" + id + "-by-social-worker", bySocial(p, func(s madeup.Seen) int { return s.Within28 }), children(p), p, false},
+			planted{"seen-3-months-" + id + "-by-social-worker", bySocial(p, func(s madeup.Seen) int { return s.Within3Months }), children(p), p, false},
+			planted{"seen-6-months-" + id + "-by-social-worker", bySocial(p, func(s madeup.Seen) int { return s.Within6Months }), children(p), p, false})
 	}
 	n := func(f func(madeup.Truth) int) func(madeup.Truth) int { return f }
 	return append(all,
-		planted{"registered-again-12-months", n(func(t madeup.Truth) int { return t.Register.Again12 }), n(func(t madeup.Truth) int { return t.Register.Followed12 }), 0, false},
-		planted{"registered-again-24-months", n(func(t madeup.Truth) int { return t.Register.Again24 }), n(func(t madeup.Truth) int { return t.Register.Followed24 }), 0, false},
+		planted{"registered-again-12-months", n(func(t madeup.Truth) int { return t.Register.Again12 }), n(func(t madeup.Truth) int { return t.Register.Spells }), 0, false},
 		planted{"return-discussion-held", n(func(t madeup.Truth) int { return t.Missing.Held }), n(func(t madeup.Truth) int { return t.Missing.Episodes }), 0, false},
 		planted{"return-discussion-offered", n(func(t madeup.Truth) int { return t.Missing.Held + t.Missing.Refused }), n(func(t madeup.Truth) int { return t.Missing.Episodes }), 0, false},
 		planted{"sex-offender-without-plan", n(func(t madeup.Truth) int { return t.Offender.WithoutPlan }), n(func(t madeup.Truth) int { return t.Offender.Contacts }), 0, false},
@@ -92,8 +104,8 @@ func TestTheMeasuresFindWhatWasPlanted(t *testing.T) {
 		var wrong []string
 		for _, truth := range truths {
 			yes, of := 0, 0
-			rows := map[int]Row{}
-			Rows(r, m, truth.Area, func(row Row) {
+			latest := map[int]Row{}
+			rows(r, m, truth.Area, everything(), func(row Row) {
 				if p.sooner && row.Why == LeftEarlier {
 					row.Why, row.Yes = Counted, true
 				}
@@ -106,10 +118,10 @@ func TestTheMeasuresFindWhatWasPlanted(t *testing.T) {
 						yes++
 					}
 				} else if r.Children.In[row.Child].Has(p.last) {
-					rows[row.Child] = row
+					latest[row.Child] = row
 				}
 			})
-			for _, row := range rows {
+			for _, row := range latest {
 				of++
 				if row.Yes {
 					yes++
@@ -127,9 +139,8 @@ func TestTheMeasuresFindWhatWasPlanted(t *testing.T) {
 
 func TestTheTimesFindWhatWasPlanted(t *testing.T) {
 	r, truths := round(t, madeup.Options{Seed: 8, Children: 4000})
-	results := Count(r, All(), 2, nil).Results(Settings{Minimum: 1})
 	found := map[string]Result{}
-	for _, one := range results {
+	for _, one := range Count(r, All(), 2, nil).Results(Settings{Minimum: 1}) {
 		found[one.ID] = one
 	}
 	medians := 0
@@ -151,19 +162,43 @@ func TestTheTimesFindWhatWasPlanted(t *testing.T) {
 				t.Errorf("%s: half were acted for after %d days, planted %d", truth.Area, *act.Median, truth.Acted.Median)
 			}
 		}
-		on := found["days-on-register"].Areas[i]
-		if on.Ended != int64(truth.Register.Ended) || on.Base != int64(truth.Register.Spells) {
-			t.Errorf("%s: %d registrations, %d ended, planted %+v", truth.Area, on.Base, on.Ended, truth.Register)
-		}
-		short := 0
+		spells, ended, short, late, again := 0, 0, 0, 0, 0
 		m, _ := Find("days-on-register")
-		Rows(r, m, truth.Area, func(row Row) {
+		rows(r, m, truth.Area, everything(), func(row Row) {
+			spells++
+			ended += row.End
 			if row.End == 1 && row.Days < 183 { // none was planted near the limit
 				short++
 			}
 		})
-		if short != truth.Register.UnderSixMonths {
-			t.Errorf("%s: %d registrations lasted less than six months, planted %d", truth.Area, short, truth.Register.UnderSixMonths)
+		register := truth.Register
+		if spells != register.Spells || ended != register.Ended || short != register.UnderSixMonths {
+			t.Errorf("%s: %d registrations, %d ended, %d in less than six months, planted %+v", truth.Area, spells, ended, short, register)
+		}
+		Rows(r, m, truth.Area, func(row Row) {
+			if row.Why == BeforeYear {
+				spells--
+			} else if row.Entry > 0 {
+				late++
+				if row.Entry >= row.Days || r.Agreed(row.Child).Add(-12) != row.Day+returns.Day(row.Entry) {
+					t.Errorf("%s: known of after %d of %d days", truth.Area, row.Entry, row.Days)
+				}
+			}
+		})
+		if on := found["days-on-register"].Areas[i]; on.Base != int64(spells) || late == 0 && spells > 20 {
+			t.Errorf("%s: %d registrations, of which %d were left out and %d are known of late", truth.Area, on.Base, register.Spells-spells, late)
+		}
+		m, _ = Find("registered-again-24-months")
+		rows(r, m, truth.Area, everything(), func(row Row) {
+			// The truth has those that were taken off more than 24 months ago.
+			for _, s := range spell.Append(nil, r, row.Child) {
+				if row.Yes && s.State == spell.OffRegister && s.To == row.Day && s.From+731 < r.Agreed(row.Child) {
+					again++
+				}
+			}
+		})
+		if again != register.Again24 {
+			t.Errorf("%s: %d were registered again within 24 months, planted %d", truth.Area, again, register.Again24)
 		}
 	}
 	if medians < 20 {
@@ -180,16 +215,16 @@ func TestWorkersCountTheSameHoweverMany(t *testing.T) {
 			t.Errorf("%d workers count otherwise, or told of %d children", workers, done)
 		}
 	}
-	rows := 0
+	each := 0
 	for n := range r.Children.Len() {
-		OfChild(r, n, All(), func(Measure, Row) { rows++ })
+		OfChild(r, n, All(), func(Measure, Row) { each++ })
 	}
 	all := 0
 	for _, m := range All() {
 		Rows(r, m, "", func(Row) { all++ })
 	}
-	if rows != all || rows == 0 {
-		t.Errorf("the children have %d rows and the measures %d", rows, all)
+	if each != all || each == 0 {
+		t.Errorf("the children have %d rows and the measures %d", each, all)
 	}
 }
 

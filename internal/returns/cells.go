@@ -30,14 +30,38 @@ type otherCode struct{ column, code string }
 
 const mostEither = 100_000
 
+// add adds what is seen further on in the file.
+func (s *firstSeen) add(o firstSeen) {
+	if s.count == 0 {
+		s.line = o.line
+	}
+	s.count += o.count
+}
+
+// add adds what is seen further on in the file.
+func (c *dayColumn) add(o *dayColumn) {
+	for form := range c.forms {
+		c.forms[form].add(o.forms[form])
+	}
+	c.american = c.american || o.american
+	fit := min(len(o.either), mostEither-len(c.either))
+	c.either = append(c.either, o.either[:fit]...)
+	c.more += o.more + len(o.either) - fit
+}
+
+// daysOf is what is seen of the days of a column.
+func (r *Reader) daysOf(column string) *dayColumn {
+	if r.days[column] == nil {
+		r.days[column] = &dayColumn{}
+	}
+	return r.days[column]
+}
+
 // day reads a cell that is not in the usual form. It returns zero where there is no
 // day, and an error only if the file is refused.
 func (r *Reader) day(cell []byte, line int, column string) (Day, error) {
 	d := readDay(cell)
-	if r.days[column] == nil {
-		r.days[column] = &dayColumn{}
-	}
-	seen := r.days[column]
+	seen := r.daysOf(column)
 	switch d.fault {
 	case noFault:
 	case american:
@@ -103,7 +127,7 @@ func (r *Reader) month(cell []byte, line int, column string) (Month, error) {
 		}
 		r.note(monthUnread, line, column, column)
 	case m.other:
-		r.other(otherCode{column, ""}, line)
+		r.otherOf(otherCode{column, ""}).on(line)
 	}
 	return m.month, nil
 }
@@ -115,7 +139,7 @@ func (r *Reader) code(c *codes, cell []byte, line int, column string) (uint8, er
 	switch {
 	case exact:
 	case n != 0:
-		r.other(otherCode{column, c.text[n]}, line)
+		r.otherOf(otherCode{column, c.text[n]}).on(line)
 	default:
 		if err := r.stopAt(cell, line, column); err != nil {
 			return 0, err
@@ -125,11 +149,12 @@ func (r *Reader) code(c *codes, cell []byte, line int, column string) (uint8, er
 	return n, nil
 }
 
-func (r *Reader) other(what otherCode, line int) {
+// otherOf is where a code was written in another way.
+func (r *Reader) otherOf(what otherCode) *firstSeen {
 	if r.others[what] == nil {
 		r.others[what] = &firstSeen{}
 	}
-	r.others[what].on(line)
+	return r.others[what]
 }
 
 // endOthers says which codes and months were written in another way.

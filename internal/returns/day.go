@@ -13,16 +13,28 @@ const epoch Day = 25569
 // DayOf is the day of a year, a month and a day; false if there is no such day.
 // The years are those of children: 1900 to 2199.
 func DayOf(year, month, day int) (Day, bool) {
-	if year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > int(monthDays[month]) {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 {
 		return 0, false
 	}
-	if month == 2 && day == 29 && (year%4 != 0 || year%100 == 0 && year%400 != 0) {
+	m := (year-firstYear)*12 + month - 1
+	d := monthStarts[m] + Day(day-1)
+	if d >= monthStarts[m+1] {
 		return 0, false
 	}
-	return dayOf(year, month, day), true
+	return d, true
 }
 
-var monthDays = [13]uint8{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+const firstYear, lastYear = 1900, 2199
+
+// monthStarts are the first days of the months of these years, and the day after the
+// last of them. Looking a month up is quicker than reckoning with leap years, and a
+// day that its month does not have is one of the next.
+var monthStarts = func() (starts [(lastYear+1-firstYear)*12 + 1]Day) {
+	for m := range starts {
+		starts[m] = dayOf(firstYear+m/12, m%12+1, 1)
+	}
+	return starts
+}()
 
 // dayOf counts in years that begin on 1 March, so that the odd day is the last
 // (E. M. Reingold and N. Dershowitz, Calendrical Calculations, section 2.3).

@@ -85,10 +85,10 @@ func (r *Reader) at(name string) int {
 }
 
 // lookAtUnasked stops at something personal in a column that is not asked for.
-func (r *Reader) lookAtUnasked(rec csvfile.Record) error {
+func (r *Reader) lookAtUnasked() error {
 	for _, at := range r.unasked {
-		if k := personal.In(rec.Column(at)); k != personal.None {
-			return r.refuse(personalCell, rec.Line, fmt.Sprintf("column %d", at+1), k.Words())
+		if k := personal.In(r.rec.Column(at)); k != personal.None {
+			return r.refuse(personalCell, r.rec.Line, fmt.Sprintf("column %d", at+1), k.Words())
 		}
 	}
 	return nil
@@ -96,10 +96,10 @@ func (r *Reader) lookAtUnasked(rec csvfile.Record) error {
 
 // lookAtLeftOut stops at something personal in a row with too few or too many
 // fields. It cannot be told which of them are dates, so dates pass.
-func (r *Reader) lookAtLeftOut(rec csvfile.Record) error {
-	for at, cell := range rec.Fields {
+func (r *Reader) lookAtLeftOut() error {
+	for at, cell := range r.rec.Fields {
 		if k := personal.In(cell); k != personal.None && k != personal.FullDate {
-			return r.refuse(personalCell, rec.Line, fmt.Sprintf("column %d", at+1), k.Words())
+			return r.refuse(personalCell, r.rec.Line, fmt.Sprintf("column %d", at+1), k.Words())
 		}
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/returns/personal"
 	"github.com/northinch/northinch/internal/returns/spec"
 )
@@ -21,16 +20,16 @@ func (r *Reader) Children(name string, in io.Reader) error {
 	if err := r.start(spec.Children, name, in); err != nil {
 		return err
 	}
-	rec, more, err := r.firstRow()
+	more, err := r.firstRow()
 	if err != nil {
 		return err
 	}
 	p := childPlaces{r.at("child"), r.at("area"), r.at("agreed_date"), r.at("born"), r.at("sex"), r.at("locality"), r.at("populations"), r.at("made_up")}
 	for more {
-		if err := r.child(rec, p); err != nil {
+		if err := r.child(p); err != nil {
 			return err
 		}
-		if rec, more, err = r.row(); err != nil {
+		if more, err = r.row(); err != nil {
 			return err
 		}
 	}
@@ -38,20 +37,20 @@ func (r *Reader) Children(name string, in io.Reader) error {
 	return nil
 }
 
-// firstRow matches the columns and returns the first row. The edition, if none is
+// firstRow matches the columns and reads the first row. The edition, if none is
 // given, is the one of the agreed date in that row.
-func (r *Reader) firstRow() (csvfile.Record, bool, error) {
+func (r *Reader) firstRow() (more bool, err error) {
 	all := spec.Editions()
 	newest, _ := all[len(all)-1].Table(spec.Children)
 	if r.lookup != nil {
 		newest, _ = r.ret.Edition.Table(spec.Children)
 		if err := r.match(newest); err != nil {
-			return csvfile.Record{}, false, err
+			return false, err
 		}
 		return r.row()
 	}
 	if err := r.checkHeader(r.in.Header()); err != nil {
-		return csvfile.Record{}, false, err
+		return false, err
 	}
 	agreed := -1
 	column, _ := newest.Column("agreed_date")
@@ -62,34 +61,34 @@ func (r *Reader) firstRow() (csvfile.Record, bool, error) {
 		}
 	}
 	if agreed < 0 {
-		return csvfile.Record{}, false, r.refuse(columnMissing, 1, "agreed_date", "agreed_date")
+		return false, r.refuse(columnMissing, 1, "agreed_date", "agreed_date")
 	}
-	rec, more, err := r.row()
+	more, err = r.row()
 	if err != nil {
-		return rec, false, err
+		return false, err
 	}
 	e := all[len(all)-1]
 	if more {
-		d := readDay(rec.Column(agreed))
+		d := readDay(r.rec.Column(agreed))
 		if e, err = spec.On(d.day.Date()); err != nil || d.fault != noFault {
-			return rec, false, r.refuse(noEdition, rec.Line, "agreed_date", "The agreed date in the first row is none of an edition of the return specification, or cannot be read as a date such as 2026-07-31.")
+			return false, r.refuse(noEdition, r.rec.Line, "agreed_date", "The agreed date in the first row is none of an edition of the return specification, or cannot be read as a date such as 2026-07-31.")
 		}
 	}
 	r.use(e)
 	t, _ := e.Table(spec.Children)
 	if err := r.match(t); err != nil {
-		return rec, false, err
+		return false, err
 	}
 	if more {
-		err = r.lookAtUnasked(rec)
+		err = r.lookAtUnasked()
 	}
-	return rec, more, err
+	return more, err
 }
 
 // child reads a row of the children.
-func (r *Reader) child(rec csvfile.Record, p childPlaces) error {
+func (r *Reader) child(p childPlaces) error {
 	c := &r.ret.Children
-	line := rec.Line
+	rec, line := &r.rec, r.rec.Line
 	left := &r.ret.Files[r.file].LeftOut
 	ref := bytes.TrimSpace(rec.Column(p.child))
 	if k := personal.In(ref); k != personal.None {
@@ -112,11 +111,15 @@ func (r *Reader) child(rec csvfile.Record, p childPlaces) error {
 	if err := r.agreed(rec.Column(p.agreed), area, line); err != nil {
 		return err
 	}
-	row, err := r.childCells(rec, p)
+	row, err := r.childCells(p)
 	if err != nil {
 		return err
 	}
-	if n := r.refs.find(area, ref); n >= 0 {
+	if len(c.Born) == cap(c.Born) {
+		r.growChildren(rec.End)
+	}
+	n, known := r.refs.add(area, ref)
+	if known {
 		*left++
 		if differs := row.differs(c, n); differs != "" {
 			r.note(childTwo, line, "child", c.Line[n], differs)
@@ -125,7 +128,6 @@ func (r *Reader) child(rec csvfile.Record, p childPlaces) error {
 		}
 		return nil
 	}
-	r.refs.add(area, ref)
 	c.Area = append(c.Area, area)
 	c.Born = append(c.Born, row.born)
 	c.Sex = append(c.Sex, row.sex)
@@ -135,6 +137,16 @@ func (r *Reader) child(rec csvfile.Record, p childPlaces) error {
 	c.Line = append(c.Line, uint32(line))
 	r.notMadeUp = r.notMadeUp || !row.madeUp
 	return nil
+}
+
+// growChildren makes room for the children of the file, as far as they can be told
+// when it was read up to a place.
+func (r *Reader) growChildren(read int64) {
+	c := &r.ret.Children
+	n := r.room(c.Len(), read)
+	c.Area, c.Born, c.Sex, c.Locality = grown(c.Area, n), grown(c.Born, n), grown(c.Sex, n), grown(c.Locality, n)
+	c.In, c.File, c.Line = grown(c.In, n), grown(c.File, n), grown(c.Line, n)
+	r.refs.grow(n)
 }
 
 // agreed compares the agreed date with that of the area's first row.
@@ -188,8 +200,8 @@ func (row childRow) differs(c *Children, n int32) string {
 	return strings.Join(columns, " and ")
 }
 
-func (r *Reader) childCells(rec csvfile.Record, p childPlaces) (row childRow, err error) {
-	line := rec.Line
+func (r *Reader) childCells(p childPlaces) (row childRow, err error) {
+	rec, line := &r.rec, r.rec.Line
 	if cell := rec.Column(p.born); len(bytes.TrimSpace(cell)) == 0 {
 		r.note(cellEmpty, line, "born", "born")
 	} else if row.born, err = r.month(cell, line, "born"); err != nil {
@@ -214,10 +226,13 @@ func (r *Reader) childCells(rec csvfile.Record, p childPlaces) (row childRow, er
 
 // codeOrEmpty is code for a cell that may be empty.
 func (r *Reader) codeOrEmpty(c *codes, cell []byte, line int, column string, needed bool) (uint8, error) {
-	if len(cell) > 0 {
+	switch {
+	case len(cell) > 0:
 		if n, exact := c.find(cell); exact {
 			return n, nil
 		}
+	case !needed:
+		return 0, nil
 	}
 	if cell = bytes.TrimSpace(cell); len(cell) == 0 {
 		if needed {

@@ -17,8 +17,14 @@ type Options struct {
 	// Each is how many findings of one code and file are passed on; 0 for 1,000. All
 	// are counted.
 	Each int
-	// Found is called with what is found, in the order in which it is found.
+	// Found is called with what is found, in the order of the files and their lines,
+	// by one goroutine at a time.
 	Found func(Finding)
+	// Workers is how many goroutines read a table of events; 0 or 1 for the caller's
+	// alone. What is read and found is the same whatever their number.
+	Workers int
+
+	partSize int // of what a worker reads at once; 0 for partSize
 }
 
 // Reader reads the tables of one return: the children first, then the events. It
@@ -27,7 +33,7 @@ type Reader struct {
 	options Options
 	lookup  *lookup
 	ret     *Return
-	refs    *refs
+	refs    near
 	areas   map[string]uint16
 	lastArea
 	notMadeUp bool
@@ -35,9 +41,11 @@ type Reader struct {
 	each      map[string]int // by code, of the file being read
 	refusal   *Refusal
 	in        *csvfile.Reader
-	length    int64  // of the file in bytes; 0 if it is not known
-	name      string // of the file being read
-	file      uint8  // its place in the return
+	rec       csvfile.Record // the row being read
+	length    int64          // of the file in bytes; 0 if it is not known
+	before    int            // how many events other files had
+	name      string         // of the file being read
+	file      uint8          // its place in the return
 	table     spec.Table
 	columns   []int // by the place in the table: the place in the file, or -1
 	unasked   []int // columns of the file that are not asked for
@@ -68,8 +76,8 @@ func NewReader(o Options) *Reader {
 	if o.Found == nil {
 		o.Found = func(Finding) {}
 	}
-	r := &Reader{options: o, refs: newRefs(), areas: map[string]uint16{}, tally: map[string]int{}, ret: &Return{}}
-	in := r.refs
+	in := newRefs()
+	r := &Reader{options: o, refs: near{refs: in}, areas: map[string]uint16{}, tally: map[string]int{}, ret: &Return{}}
 	r.ret.Children.Refs = Refs{func() *refs { return in }}
 	if o.Edition != nil {
 		r.use(o.Edition)
@@ -123,7 +131,10 @@ func (r *Reader) start(table, name string, in io.Reader) error {
 	}
 	r.file = uint8(len(r.ret.Files))
 	r.ret.Files = append(r.ret.Files, File{Name: name, Table: table})
-	r.length = 0
+	r.length, r.before = 0, r.ret.Events.Len()
+	if table == spec.Children {
+		r.before = r.ret.Children.Len()
+	}
 	switch in := in.(type) {
 	case interface{ Size() int64 }: // a part of a file
 		r.length = in.Size()
@@ -137,29 +148,27 @@ func (r *Reader) start(table, name string, in io.Reader) error {
 	return nil
 }
 
-// row returns the next row, and false after the last. It passes over rows that
-// cannot be read and looks at what is in the columns that are not asked for.
-func (r *Reader) row() (csvfile.Record, bool, error) {
+// row makes r.rec the next row, and returns false after the last. It passes over rows
+// that cannot be read and looks at what is in the columns that are not asked for.
+func (r *Reader) row() (more bool, err error) {
 	for {
-		rec, err := r.in.Next()
+		r.rec, err = r.in.Next()
 		if err == io.EOF {
-			return rec, false, nil
+			return false, nil
 		}
 		f := &r.ret.Files[r.file]
 		f.Rows++
 		if err == nil {
 			if len(r.unasked) > 0 {
-				if err := r.lookAtUnasked(rec); err != nil {
-					return rec, false, err
-				}
+				err = r.lookAtUnasked()
 			}
-			return rec, true, nil
+			return err == nil, err
 		}
 		if err := r.unreadable(err); err != nil {
-			return rec, false, err
+			return false, err
 		}
-		if err := r.lookAtLeftOut(rec); err != nil {
-			return rec, false, err
+		if err := r.lookAtLeftOut(); err != nil {
+			return false, err
 		}
 		f.LeftOut++
 	}
@@ -175,7 +184,7 @@ func (r *Reader) end() {
 	}
 	r.endDays()
 	r.endOthers()
-	r.in = nil
+	r.in, r.rec = nil, csvfile.Record{}
 }
 
 // note passes a finding on. The words of its sentence are args.
@@ -200,8 +209,12 @@ func (r *Reader) finding(code string, line int, column string, args ...any) Find
 func (r *Reader) refuse(code string, line int, column string, args ...any) error {
 	f := r.finding(code, line, column, args...)
 	r.tally[code]++
+	return r.stop(f)
+}
+
+func (r *Reader) stop(f Finding) error {
 	r.refusal = &Refusal{f}
 	r.options.Found(f)
-	r.ret, r.refs, r.areas, r.lastArea = &Return{}, nil, nil, lastArea{}
+	r.ret, r.refs, r.areas, r.lastArea = &Return{}, near{}, nil, lastArea{}
 	return r.refusal
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 
-	"github.com/northinch/northinch/internal/csvfile"
 	"github.com/northinch/northinch/internal/returns/personal"
 	"github.com/northinch/northinch/internal/returns/spec"
 )
@@ -28,16 +27,25 @@ func (r *Reader) Events(name string, in io.Reader) error {
 		return err
 	}
 	p := eventPlaces{r.at("child"), r.at("area"), r.at("date"), r.at("event"), r.at("by"), r.at("detail"), r.at("end_date"), r.at("late_reason")}
+	read := r.events
+	if r.options.Workers > 1 {
+		read = r.eventsInParts
+	}
+	if err := read(p); err != nil {
+		return err
+	}
+	r.end()
+	return nil
+}
+
+// events reads the rows.
+func (r *Reader) events(p eventPlaces) error {
 	for {
-		rec, more, err := r.row()
-		if err != nil {
+		more, err := r.row()
+		if err != nil || !more {
 			return err
 		}
-		if !more {
-			r.end()
-			return nil
-		}
-		kept, err := r.event(rec, p)
+		kept, err := r.event(p)
 		if err != nil {
 			return err
 		}
@@ -49,9 +57,9 @@ func (r *Reader) Events(name string, in io.Reader) error {
 
 // event reads a row. It is kept if the child, the day and the kind of event are
 // known; what else is wrong leaves a cell empty.
-func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error) {
-	line := rec.Line
-	child, err := r.childOf(rec, p)
+func (r *Reader) event(p eventPlaces) (kept bool, err error) {
+	rec, line := &r.rec, r.rec.Line
+	child, err := r.childOf(p)
 	if err != nil {
 		return false, err
 	}
@@ -64,7 +72,7 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 		return false, err
 	}
 	k := &r.lookup.kinds[n]
-	by, err := r.asked(k.by, k.byNeeded, rec.Column(p.by), rec.Line, "by", byNotAsked, n)
+	by, err := r.asked(k.by, k.byNeeded, rec.Column(p.by), line, "by", byNotAsked, n)
 	if err != nil {
 		return false, err
 	}
@@ -102,19 +110,20 @@ func (r *Reader) event(rec csvfile.Record, p eventPlaces) (kept bool, err error)
 	return true, nil
 }
 
-// room is for how many events to make room when there are n and the file was read up
-// to a place: for all of it, if its length is known, and otherwise for twice as many.
+// room is for how many rows to make room when there are n and the file was read up to
+// a place: for all of it, if its length is known, and otherwise for twice as many.
+// Memory that is asked for and not used costs nothing.
 func (r *Reader) room(n int, read int64) int {
-	before := n - (r.ret.Files[r.file].Rows - 1) // of other files
-	if all := float64(r.length) / float64(read+1) * float64(n-before); n-before > 500 && all > float64(n-before) {
-		return min(before+int(all*1.02)+1024, 3*n+1024)
+	if of := n - r.before; of > 500 && r.length > 0 {
+		return max(n, r.before+int(1.02*float64(of)*float64(r.length)/float64(read+1))) + 1024
 	}
 	return 2*n + 1024
 }
 
 // childOf finds the child of an event; -1 with a finding if there is none. A
 // reference that is in the table of children has been looked at there.
-func (r *Reader) childOf(rec csvfile.Record, p eventPlaces) (int32, error) {
+func (r *Reader) childOf(p eventPlaces) (int32, error) {
+	rec := &r.rec
 	cell := rec.Column(p.child)
 	area, known := uint16(0), len(r.ret.Areas) == 1
 	if text := rec.Column(p.area); len(text) > 0 {
@@ -149,6 +158,9 @@ func (r *Reader) childOf(rec csvfile.Record, p eventPlaces) (int32, error) {
 }
 
 func (r *Reader) dayOrEmpty(cell []byte, line int, column string, needed bool) (Day, error) {
+	if len(cell) == 0 && !needed {
+		return 0, nil
+	}
 	if d, ok := isoDay(cell); ok {
 		return d, nil
 	}

@@ -50,7 +50,6 @@ type refs struct {
 	area  []uint16
 	seed  maphash.Seed
 	table []int32 // 1 + the number of a child; 0 where there is none
-	last  int32   // found last: events mostly stand by child, in the order of the children
 }
 
 func newRefs() *refs { return &refs{seed: maphash.MakeSeed(), table: make([]int32, 1024)} }
@@ -63,19 +62,29 @@ func (r *refs) of(child int32) []byte {
 	return r.text[from:r.end[child]]
 }
 
-func (r *refs) find(area uint16, ref []byte) int32 {
-	if r.is(r.last, area, ref) {
-		return r.last
+// find returns the number of a child, or -1.
+func (r *refs) find(area uint16, ref []byte) int32 { return r.table[r.place(area, ref)] - 1 }
+
+// near finds children from the last one that was found: events mostly stand by
+// child, in the order of the children.
+type near struct {
+	*refs
+	last int32
+}
+
+func (n *near) find(area uint16, ref []byte) int32 {
+	if n.is(n.last, area, ref) {
+		return n.last
 	}
-	if r.is(r.last+1, area, ref) {
-		r.last++
-		return r.last
+	if n.is(n.last+1, area, ref) {
+		n.last++
+		return n.last
 	}
-	if child := r.table[r.place(area, ref)] - 1; child >= 0 {
-		r.last = child
-		return child
+	child := n.refs.find(area, ref)
+	if child >= 0 {
+		n.last = child
 	}
-	return -1
+	return child
 }
 
 func (r *refs) is(child int32, area uint16, ref []byte) bool {
@@ -92,18 +101,34 @@ func (r *refs) place(area uint16, ref []byte) uint64 {
 	return at
 }
 
-// add adds a child that is not there yet and returns its number.
-func (r *refs) add(area uint16, ref []byte) int32 {
+// add adds a child and returns its number, or that of the child of the area that has
+// the reference already.
+func (r *refs) add(area uint16, ref []byte) (child int32, known bool) {
 	if 2*len(r.end) >= len(r.table) {
-		r.table = make([]int32, 4*len(r.table))
-		for i := range r.end {
-			r.table[r.place(r.area[i], r.of(int32(i)))] = int32(i) + 1
-		}
+		r.grow(len(r.table))
 	}
 	at := r.place(area, ref)
+	if child := r.table[at] - 1; child >= 0 {
+		return child, true
+	}
 	r.text = append(r.text, ref...)
 	r.end = append(r.end, uint32(len(r.text)))
 	r.area = append(r.area, area)
 	r.table[at] = int32(len(r.end))
-	return int32(len(r.end)) - 1
+	return int32(len(r.end)) - 1, false
+}
+
+// grow makes the table large enough for so many children.
+func (r *refs) grow(children int) {
+	size := len(r.table)
+	for size < 2*children {
+		size *= 2
+	}
+	if size == len(r.table) {
+		return
+	}
+	r.table = make([]int32, size)
+	for i := range r.end {
+		r.table[r.place(r.area[i], r.of(int32(i)))] = int32(i) + 1
+	}
 }

@@ -20,13 +20,15 @@ const (
 	OnRegister State = iota + 1
 	// NearThreshold is from the day on which a case ended without a registration,
 	// at the referral discussion, the investigation or the planning meeting, until
-	// the child is registered after all, and for twelve months at most.
+	// the child is registered after all, and for twelve months after the last such
+	// day at most.
 	NearThreshold
 	// OffRegister is from a de-registration of a child who stays in the area until
 	// the next registration.
 	OffRegister
 	// LookedAfter is away from home, from the first day of a placement to the last
-	// of those that follow each other with no more than a day between.
+	// of those that follow each other: the next begins on the day on which the one
+	// before ended, or on the day after.
 	LookedAfter
 	// Missing is from the day on which the child went missing to the day on which
 	// the child was found.
@@ -97,38 +99,52 @@ type builder struct {
 	agreed, since returns.Day
 }
 
-// open begins a spell at an event; it has not ended as far as is known.
-func (b *builder) open(s State, from returns.Day, event int) *Spell {
+// open begins a spell at an event, which has not ended as far as is known, and
+// returns its place.
+func (b *builder) open(s State, from returns.Day, event int) int {
 	b.spells = append(b.spells, Spell{State: s, From: from, To: b.agreed, Began: event})
-	return &b.spells[len(b.spells)-1]
+	return len(b.spells) - 1
 }
 
 func (s *Spell) end(on returns.Day, why spec.Detail) { s.To, s.Ended, s.Why = on, true, why }
 
 // register builds the times on and off the register. A registration of a child who
 // is on it begins nothing, and neither does a de-registration of one who is off it
-// again; the checks of the return tell of both.
+// again; the checks of the return tell of both. Where a day has both, a child who was
+// on the register comes off it and on again, and one who was not comes on it and off:
+// the order of rows of one day says nothing.
 func (b *builder) register() {
 	first := len(b.spells)
-	var on *Spell
-	known := false
-	for i := b.from; i < b.to; i++ {
-		switch b.e.Kind[i] {
-		case spec.Registration:
-			known = true
-			if on == nil {
-				on = b.open(OnRegister, b.e.Date[i], i)
+	on, known := -1, false // the spell that is open
+	for i := b.from; i < b.to; {
+		day := b.e.Date[i]
+		came, went := -1, -1
+		for ; i < b.to && b.e.Date[i] == day; i++ {
+			switch b.e.Kind[i] {
+			case spec.Registration:
+				came = i
+			case spec.Deregistration:
+				went = i
 			}
-		case spec.Deregistration:
-			if on == nil && !known {
-				on = b.open(OnRegister, min(b.since, b.e.Date[i]), -1)
-				on.Truncated = true
+		}
+		for _, leaves := range [...]bool{on >= 0, on < 0} {
+			switch {
+			case leaves && went >= 0:
+				if on < 0 && !known {
+					on = b.open(OnRegister, min(b.since, day), -1)
+					b.spells[on].Truncated = true
+				}
+				if on >= 0 {
+					b.spells[on].end(day, b.e.Detail[went])
+					on = -1
+				}
+				known = true
+			case !leaves && came >= 0:
+				if on < 0 {
+					on = b.open(OnRegister, day, came)
+				}
+				known = true
 			}
-			if on != nil {
-				on.end(b.e.Date[i], b.e.Detail[i])
-				on = nil
-			}
-			known = true
 		}
 	}
 	b.offRegister(first, len(b.spells))
@@ -144,57 +160,81 @@ func (b *builder) offRegister(first, last int) {
 		}
 		off := b.open(OffRegister, on.To, b.ended(on))
 		if i+1 < last {
-			off.end(b.spells[i+1].From, spec.NoDetail)
+			b.spells[off].end(b.spells[i+1].From, spec.NoDetail)
 		}
 	}
 }
 
-// ended is the event that ended a time on the register.
+// ended is the event that ended a time on the register. Where that began on the same
+// day, it may stand in a row before.
 func (b *builder) ended(on Spell) int {
-	for i := max(on.Began, b.from); ; i++ {
+	for i := b.from; ; i++ {
 		if b.e.Kind[i] == spec.Deregistration && b.e.Date[i] == on.To {
 			return i
 		}
 	}
 }
 
-// nearThreshold builds the times just short of the register.
+// nearThreshold builds the times just short of the register, in the order in which
+// cases ended, which is not that in which they began.
 func (b *builder) nearThreshold() {
-	var near *Spell
-	var last returns.Day // of near, at the latest
-	registered := false
-	for i := b.from; i < b.to; i++ {
-		day := b.e.Date[i]
-		switch b.e.Kind[i] {
-		case spec.Registration:
-			registered = true
-			if near != nil && day <= last {
-				near.end(day, spec.NoDetail)
-			}
-			near, last = nil, 0
-			continue
-		case spec.Deregistration:
-			registered = false
+	near := -1
+	for after := (caseEnd{0, -1}); ; {
+		end, ok := b.nextEnd(after)
+		if !ok {
+			return
 		}
-		ends, ok := b.caseEnds(i)
-		if !ok || registered || ends > b.agreed || near != nil && ends <= last || b.registeredBy(i, ends) {
+		after = end
+		registered, on := b.registeredFrom(end.day)
+		if on {
 			continue
 		}
-		near, last = b.open(NearThreshold, ends, i), ends.Add(12)
-		if last <= b.agreed {
-			near.end(last, spec.NoDetail) // unless a registration comes before
+		if near < 0 || end.day > b.spells[near].To {
+			near = b.open(NearThreshold, end.day, end.event)
+		}
+		s := &b.spells[near]
+		s.To, s.Ended = b.agreed, false
+		if last := end.day.Add(12); last <= b.agreed {
+			s.end(last, spec.NoDetail)
+		}
+		if registered != 0 && registered <= s.To {
+			s.end(registered, spec.NoDetail)
 		}
 	}
 }
 
-// registeredBy says whether the child was registered after an event and by a day.
-func (b *builder) registeredBy(event int, day returns.Day) bool {
-	for i := event + 1; i < b.to && b.e.Date[i] <= day; i++ {
-		if b.e.Kind[i] == spec.Registration {
-			return true
+// caseEnd is the end of a case without a registration, and the event that has it.
+type caseEnd struct {
+	day   returns.Day
+	event int
+}
+
+// nextEnd is the first end of a case after another; those of one day are in the
+// order of their events.
+func (b *builder) nextEnd(after caseEnd) (caseEnd, bool) {
+	next, found := caseEnd{}, false
+	for i := b.from; i < b.to; i++ {
+		day, ok := b.caseEnds(i)
+		if ok && day <= b.agreed && (day > after.day || day == after.day && i > after.event) && (!found || day < next.day) {
+			next, found = caseEnd{day, i}, true
 		}
 	}
-	return false
+	return next, found
+}
+
+// registeredFrom is the first day after a day on which the child was registered, 0 if
+// it was not, and whether it was on the register on the day itself.
+func (b *builder) registeredFrom(day returns.Day) (next returns.Day, on bool) {
+	for _, s := range b.spells {
+		switch {
+		case s.State != OnRegister:
+		case s.From <= day && day <= s.To:
+			return 0, true
+		case s.From > day && next == 0:
+			next = s.From
+		}
+	}
+	return next, false
 }
 
 // caseEnds is the day on which an event ends a case without a registration; false
@@ -213,42 +253,34 @@ func (b *builder) caseEnds(i int) (returns.Day, bool) {
 }
 
 // lookedAfter builds the times away from home.
-func (b *builder) lookedAfter() {
-	var away *Spell
-	for i := b.from; i < b.to; i++ {
-		if b.e.Kind[i] != spec.Placement {
-			continue
-		}
-		if away == nil || away.Ended && b.e.Date[i] > away.To+1 {
-			away = b.open(LookedAfter, b.e.Date[i], i)
-			away.end(b.e.Date[i], b.e.Detail[i])
-		}
-		b.last(away, i)
-	}
-}
+func (b *builder) lookedAfter() { b.lasting(LookedAfter, spec.Placement, 1) }
 
 // missing builds the times missing; those that overlap are one.
-func (b *builder) missing() {
-	var gone *Spell
+func (b *builder) missing() { b.lasting(Missing, spec.Missing, 0) }
+
+// lasting builds the times of events that last. What begins so many days after the
+// end of what came before, or earlier, goes on with it.
+func (b *builder) lasting(state State, kind spec.Event, apart returns.Day) {
+	s := -1
 	for i := b.from; i < b.to; i++ {
-		if b.e.Kind[i] != spec.Missing {
+		if b.e.Kind[i] != kind {
 			continue
 		}
-		if gone == nil || gone.Ended && b.e.Date[i] > gone.To {
-			gone = b.open(Missing, b.e.Date[i], i)
-			gone.end(b.e.Date[i], b.e.Detail[i])
+		if s < 0 || b.spells[s].Ended && b.e.Date[i] > b.spells[s].To+apart {
+			s = b.open(state, b.e.Date[i], i)
+			b.spells[s].end(b.e.Date[i], b.e.Detail[i])
 		}
-		b.last(gone, i)
+		b.spells[s].last(b.e.End[i], b.e.Detail[i], b.agreed)
 	}
 }
 
-// last carries a spell on to the end of an event, or to the agreed date if that
-// had not ended.
-func (b *builder) last(s *Spell, i int) {
-	switch end := b.e.End[i]; {
-	case end == 0 || end > b.agreed:
-		s.To, s.Ended = b.agreed, false
+// last carries a spell on to the end of an event, or to the agreed date if that had
+// not ended.
+func (s *Spell) last(end returns.Day, why spec.Detail, agreed returns.Day) {
+	switch {
+	case end == 0 || end > agreed:
+		s.To, s.Ended, s.Why = agreed, false, spec.NoDetail
 	case s.Ended && end > s.To:
-		s.end(end, b.e.Detail[i])
+		s.end(end, why)
 	}
 }

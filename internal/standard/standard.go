@@ -57,15 +57,14 @@ func (e Edition) String() string { return fmt.Sprintf("%d %s", e.Amount, e.Unit)
 
 // All are the standards that come with the program, in the order of their file.
 // It panics where the file is wrong, which a test finds first.
-func All() []Standard {
-	b, err := data.ReadFile("data/standards.json")
-	if err == nil {
-		var all []Standard
-		if all, err = Read(b); err == nil {
-			return all
-		}
+func All() []Standard { return must(Read(must(data.ReadFile("data/standards.json")))) }
+
+// must is a value that comes with the program and cannot be wrong.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
 	}
-	panic(err)
+	return v
 }
 
 // Read reads standards from JSON. It returns errs.BadInput with the standard that

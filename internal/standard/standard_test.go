@@ -25,6 +25,7 @@ func TestBankHolidaysAreThoseThatWereProclaimed(t *testing.T) {
 		2022: "01-03 01-04 04-15 05-02 06-02 06-03 08-01 09-19 11-30 12-26 12-27",
 		2023: "01-02 01-03 04-07 05-01 05-08 05-29 08-07 11-30 12-25 12-26",
 		2024: "01-01 01-02 03-29 05-06 05-27 08-05 12-02 12-25 12-26",
+		2026: "01-01 01-02 04-03 05-04 05-25 06-15 08-03 11-30 12-25 12-28",
 		2025: "01-01 01-02 04-18 05-05 05-26 08-04 12-01 12-25 12-26",
 	} {
 		var got []string
@@ -108,6 +109,26 @@ func TestStandardsThatCannotBeAreRefused(t *testing.T) {
 		if _, err := Read([]byte(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %q", text, err, says)
 		}
+	}
+}
+
+func TestWhatComesWithTheProgramCannotBeWrong(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a wrong file went unseen")
+		}
+	}()
+	must(Read([]byte("{")))
+}
+
+func TestThereAreNoBankHolidaysOutsideTheCalendar(t *testing.T) {
+	for _, d := range []returns.Day{day(t, 2007, 12, 25), day(t, 2100, 12, 25)} {
+		if IsBankHoliday(d) {
+			t.Errorf("%s is one", d)
+		}
+	}
+	if !IsBankHoliday(day(t, 2008, 1, 1)) || !IsBankHoliday(day(t, 2099, 12, 25)) {
+		t.Error("the first or the last is not in the calendar")
 	}
 }
 

@@ -1,8 +1,8 @@
 package standard
 
 import (
+	"bytes"
 	"encoding/csv"
-	"strings"
 	"sync"
 
 	"github.com/northinch/northinch/internal/date"
@@ -25,7 +25,11 @@ func IsWorkingDay(d returns.Day) bool { return weekday(d) < 5 && !IsBankHoliday(
 
 // IsBankHoliday says whether a day is a bank holiday in Scotland, from 2008 to
 // 2099.
-func IsBankHoliday(d returns.Day) bool { return calendar()[d] }
+func IsBankHoliday(d returns.Day) bool {
+	at := d - firstDay
+	days := calendar()
+	return at >= 0 && int(at) < len(days) && days[at]
+}
 
 // AddWorkingDays is the n-th working day after a day.
 func AddWorkingDays(d returns.Day, n int) returns.Day {
@@ -38,17 +42,25 @@ func AddWorkingDays(d returns.Day, n int) returns.Day {
 	return d
 }
 
-// calendar is every bank holiday of the years, made once.
-var calendar = sync.OnceValue(func() map[returns.Day]bool {
-	all := map[returns.Day]bool{}
-	for year := 2008; year <= 2099; year++ {
+// The years of the calendar of bank holidays.
+const firstYear, lastYear = 2008, 2099
+
+var firstDay, _ = returns.DayOf(firstYear, 1, 1)
+
+// calendar says of each day of the years whether it is a bank holiday, made once.
+var calendar = sync.OnceValue(func() []bool {
+	end, _ := returns.DayOf(lastYear, 12, 31)
+	all := make([]bool, end-firstDay+1)
+	for year := firstYear; year <= lastYear; year++ {
 		for _, d := range holidays(year) {
-			all[d] = true
+			all[d-firstDay] = true
 		}
 	}
 	for _, one := range exceptions() {
-		delete(all, one.insteadOf)
-		all[one.day] = true
+		if one.insteadOf != 0 {
+			all[one.insteadOf-firstDay] = false
+		}
+		all[one.day-firstDay] = true
 	}
 	return all
 })
@@ -99,20 +111,10 @@ func easter(year int) returns.Day {
 type exception struct{ day, insteadOf returns.Day }
 
 func exceptions() (all []exception) {
-	b, err := data.ReadFile("data/bank-holidays.csv")
-	if err != nil {
-		panic(err)
-	}
-	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
-	if err != nil {
-		panic(err)
-	}
-	for _, r := range rows[1:] {
-		day, ok := date.Parse(r[0])
+	file := must(data.ReadFile("data/bank-holidays.csv"))
+	for _, r := range must(csv.NewReader(bytes.NewReader(file)).ReadAll())[1:] {
+		day, _ := date.Parse(r[0])
 		from, _ := date.Parse(r[1])
-		if !ok {
-			panic("standard: no day in data/bank-holidays.csv: " + r[0])
-		}
 		all = append(all, exception{returns.OnDate(day), returns.OnDate(from)})
 	}
 	return all

@@ -80,9 +80,6 @@ func (f *factors) order(lp *LP, basis []int) []int {
 	for len(queue) > 0 {
 		k := queue[0]
 		queue = queue[1:]
-		if placed[k] || left[k] != 1 {
-			continue
-		}
 		placed[k] = true
 		first = append(first, basis[k])
 		lp.each(basis[k], func(i int32, _ float64) {

@@ -43,7 +43,7 @@ func (lp *LP) incoming() (best int, down bool) {
 			continue
 		}
 		best, down, steepest = j, d > 0, size
-		if lp.loop > 200 {
+		if lp.loop > lp.tire {
 			break
 		}
 	}
@@ -75,7 +75,7 @@ func (lp *LP) move(j int, down bool) bool {
 		}
 		if t := lp.room(i, -sign*a, 0); t <= relaxed && t < step+feasible {
 			size := math.Abs(a)
-			if lp.loop > 200 {
+			if lp.loop > lp.tire {
 				size = 1 / (1 + float64(lp.basis[i])) // the first variable
 			}
 			if size > strongest {

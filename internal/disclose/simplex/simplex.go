@@ -46,6 +46,7 @@ type LP struct {
 	col   []float64 // scratch of length m
 	dual  []float64
 	loop  int // steps without progress
+	tire  int // how many of these before the first variable is taken
 
 	// The matrix by rows, and by columns the reduced costs and the row of the last
 	// pivot, whose entries other than 0 are listed in marked.
@@ -78,7 +79,7 @@ func New(m int, columns [][]Entry) *LP {
 	n := len(columns)
 	lp := &LP{
 		Cost: make([]float64, n+m), Lo: make([]float64, n+m), Hi: make([]float64, n+m), X: make([]float64, n+m),
-		m: m, n: n, start: make([]int, 1, n+1),
+		m: m, n: n, tire: 200, start: make([]int, 1, n+1),
 	}
 	for _, c := range columns {
 		for _, e := range c {
