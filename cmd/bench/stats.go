@@ -23,7 +23,7 @@ func (b *bench) statistics() ([]table, error) {
 		run  func() (f, least work, err error)
 	}{
 		{fmt.Sprintf("Krippendorff’s ordinal alpha and AC2 with intervals, %s units by 3 raters", thousands(b.size(100_000, 1_000))), &agree, b.agreement},
-		{fmt.Sprintf("%s bootstrap replicates of alpha, %s units by 3 raters", thousands(b.size(2_000, 20)), thousands(1_000)), &resample, b.bootstrap},
+		{fmt.Sprintf("%s bootstrap replicates of alpha, %s units by 3 raters", thousands(b.size(2_000, 100)), thousands(1_000)), &resample, b.bootstrap},
 		{fmt.Sprintf("Kaplan-Meier with its variance, %s spells", thousands(b.size(1_000_000, 1_000))), &curve, b.curve},
 	} {
 		f, least, err := one.run()
@@ -78,7 +78,7 @@ func (b *bench) agreement() (work, work, error) {
 }
 
 func (b *bench) bootstrap() (work, work, error) {
-	replicates, units := b.size(2_000, 20), 1_000
+	replicates, units := b.size(2_000, 100), 1_000
 	r, err := agreement.New(agreement.Steps(6), raters, agreementtest.Ratings(1, units, raters, 6, 0.05))
 	if err != nil {
 		return nil, nil, err
