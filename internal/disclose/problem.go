@@ -93,7 +93,7 @@ type Options struct {
 	// the problem.
 	Progress func(Progress)
 
-	small, large int // for tests: sizes of parts, see defaults
+	small, large, huge int // for tests: sizes of parts, see defaults
 }
 
 // Progress is how far Protect got.
