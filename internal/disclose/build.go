@@ -135,7 +135,7 @@ func (pl *plan) price(pt *part) {
 func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
 	s := pt.s
 	if len(pt.cells) > pt.options.huge {
-		if m, ok = fd.find(n, 1000, 6); ok {
+		if m, ok = fd.find(n, 200, 4); ok {
 			return m, true
 		}
 	}
