@@ -130,12 +130,12 @@ func (pl *plan) price(pt *part) {
 }
 
 // beyond looks for a cheap move that hides more: by the router in a box about the
-// need, by hand, then in boxes that grow to the whole part. In a large part it looks
-// by hand first, which is some ten times faster and dearer.
+// need, by hand, then in boxes that grow to the whole part. In a huge part it looks
+// by hand first, which is faster and dearer.
 func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
 	s := pt.s
-	if len(pt.cells) > pt.options.large {
-		if m, ok = fd.find(n, 1000, 6); ok {
+	if len(pt.cells) > pt.options.huge {
+		if m, ok = fd.find(n, 200, 4); ok {
 			return m, true
 		}
 	}

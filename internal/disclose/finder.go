@@ -9,9 +9,9 @@ import (
 // finder looks for moves by hand, as it were: a cell is moved by an amount, each
 // relation that no longer adds up is put right by moving another of its cells,
 // those that put several right at once first, until all add up again. In a table
-// of n ways this finds cycles and hypercubes (R. Kelly 1990; Giessing and
-// Repsilber 2002), and what hangs on them in a hierarchy. It knows nothing of the
-// shape of the tables and takes time only where it moves.
+// of n ways this finds cycles and hypercubes (Giessing and Repsilber 2002), and what
+// hangs on them in a hierarchy. It knows nothing of the shape of the tables and takes
+// time only where it moves.
 type finder struct {
 	s      *system
 	hidden []bool    // free to move

@@ -33,7 +33,7 @@ func TestWhatIsDoneForLargeTablesIsSafeAndBounded(t *testing.T) {
 	thin, best := 0.0, 0.0
 	for seed := range 200 {
 		p, _ := smallTable(seed)
-		got, err := Protect(p, Options{small: 1, large: 2})
+		got, err := Protect(p, Options{small: 1, large: 2, huge: 3})
 		want, other := Protect(p, Options{})
 		if other != nil {
 			var e *Unprotectable
@@ -61,7 +61,7 @@ func TestWhatIsDoneForLargeTablesIsSafeAndBounded(t *testing.T) {
 func TestPartsOfMiddleSizeAreLookedThroughToTheEnd(t *testing.T) {
 	for seed := range 100 {
 		p, _ := smallTable(seed)
-		got, err := Protect(p, Options{small: 1, large: 1000})
+		got, err := Protect(p, Options{small: 1, large: 1000, huge: 1000})
 		want, other := Protect(p, Options{})
 		if (err == nil) != (other == nil) {
 			t.Fatalf("table %d: %v, with linear programs %v", seed, err, other)

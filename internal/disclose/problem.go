@@ -82,9 +82,9 @@ type Pattern struct {
 // Options bound what Protect may spend. The zero value suits most problems.
 type Options struct {
 	// Work is the most steps of arithmetic that may be spent on finding a cheaper
-	// pattern and a better bound; 0 lets Protect choose by the size. Work is
-	// counted, never timed, so that the same problem gets the same pattern on every
-	// run and machine. What is needed to protect is spent in any case.
+	// pattern and a better bound in parts of up to 3,000 cells; 0 is 1.5 thousand
+	// million, a few seconds. Work is counted, never timed, so that the same problem
+	// gets the same pattern on every run and machine. What is needed to protect is spent in any case.
 	Work int64
 	// Gap is the proven relative distance to the optimum that is good enough, 0.05
 	// for five per cent; 0 asks for the optimum as far as Work reaches.
@@ -93,7 +93,7 @@ type Options struct {
 	// the problem.
 	Progress func(Progress)
 
-	small, large int // for tests: sizes of parts, see defaults
+	small, large, huge int // for tests: sizes of parts, see defaults
 }
 
 // Progress is how far Protect got.

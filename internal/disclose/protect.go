@@ -9,9 +9,10 @@ import (
 )
 
 // What Options say when they say nothing: work, and the numbers of cells of a part up
-// to which linear programs over all of it are solved as a matter of course, and
-// beyond which they are not solved at all.
-const enough, small, large = 1_500_000_000, 3000, 30000
+// to which linear programs over all of it are solved as a matter of course, beyond
+// which they are not solved at all, and beyond which moves are looked for by hand
+// first.
+const enough, small, large, huge = 1_500_000_000, 3000, 30_000, 200_000
 
 // defaults puts in what is not said.
 func (o Options) defaults() Options {
@@ -22,7 +23,7 @@ func (o Options) defaults() Options {
 		o.Work = enough
 	}
 	if o.small == 0 {
-		o.small, o.large = small, large
+		o.small, o.large, o.huge = small, large, huge
 	}
 	return o
 }

@@ -8,9 +8,6 @@ import "math"
 func (lp *LP) Dual() Outcome {
 	lp.stale = true
 	for {
-		if lp.spent() {
-			return Stopped
-		}
 		if lp.stale {
 			lp.price()
 		}

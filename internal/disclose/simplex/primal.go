@@ -9,9 +9,6 @@ func (lp *LP) Primal() Outcome {
 	lp.stale = true
 	fresh := false
 	for {
-		if lp.spent() {
-			return Stopped
-		}
 		if lp.stale {
 			lp.price()
 			fresh = true

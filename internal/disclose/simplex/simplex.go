@@ -20,7 +20,6 @@ const (
 	Optimal    Outcome = iota
 	Unbounded          // the objective has no limit in the direction of Ray
 	Infeasible         // no point satisfies the bounds (of Dual only)
-	Stopped            // the work limit was reached
 )
 
 // LP is minimise Cost·x where A·x = r and Lo <= (x, r) <= Hi. Variables are
@@ -32,8 +31,8 @@ type LP struct {
 	X []float64
 	// Ray is a direction in which an Unbounded objective falls for ever.
 	Ray []float64
-	// Work is counted steps of arithmetic; Limit stops a solve, 0 never does.
-	Work, Limit int64
+	// Work is counted steps of arithmetic.
+	Work int64
 
 	m, n  int
 	start []int // of column j in row and val
@@ -288,9 +287,6 @@ func (lp *LP) column(j int) []float64 {
 	lp.Work += int64(2*lp.m + lp.f.size())
 	return lp.col
 }
-
-// spent says whether the work limit is reached.
-func (lp *LP) spent() bool { return lp.Limit > 0 && lp.Work >= lp.Limit }
 
 // movable says whether the bounds of j leave it room.
 func (lp *LP) movable(j int) bool { return lp.Hi[j]-lp.Lo[j] > 0 }

@@ -200,19 +200,6 @@ func TestAnObjectiveWithoutLimitHasARay(t *testing.T) {
 	}
 }
 
-func TestASolveStopsAtItsLimit(t *testing.T) {
-	d := dice(9)
-	lp := random(&d, 10, 30)
-	lp.Limit = 1
-	lp.Work = 1
-	if got := lp.Primal(); got != Stopped {
-		t.Errorf("ended %v", got)
-	}
-	if got := lp.Dual(); got != Stopped {
-		t.Errorf("ended %v", got)
-	}
-}
-
 func TestWhereEveryStepStandsStillTheFirstVariableIsTaken(t *testing.T) {
 	// Most bounds leave no room, so that many steps have no length.
 	d := dice(11)
