@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"runtime"
 	"strings"
 	"time"
 
@@ -130,7 +131,7 @@ func (c *call) readReturn(files []string, each int) (*returns.Return, []returns.
 	}
 	var found []returns.Finding
 	listed := map[string]int{}
-	ret, tally, err := returns.Read(tables, returns.Options{Found: func(f returns.Finding) {
+	ret, tally, err := returns.Read(tables, returns.Options{Workers: runtime.NumCPU(), Found: func(f returns.Finding) {
 		if listed[f.Code]++; listed[f.Code] <= each {
 			found = append(found, f)
 		}
