@@ -41,10 +41,10 @@ func agreementAnswer(method, input, text string) (Outputs, error) {
 // Tables of two raters: a published one of two abstractors (Gwet 2014), with and
 // without names of rows.
 const (
-	abstractors = "\"\",Ectopic,AIU,NIU\nEctopic,13,0,0\nAIU,0,20,7\nNIU,0,4,56\n"
-	withoutNames     = "a,b,c\n13,0,0\n0,20,7\n0,4,56\n"
-	shareTable  = "a,b,c\n0.44,0.07,0.09\n0.05,0.2,0.05\n0.01,0.03,0.06\n" // J. Cohen 1968
-	sixPoint    = "r1=3,3,3,4,5,5,2,3,5,2,2,6,1,5,2,2,1,2,4,3 r2=3,6,4,6,2,4,2,4,3,3,2,3,3,3,2,2,1,3,3,4 r3=2,1,4,4,3,2,1,6,1,1,1,2,3,3,1,1,3,3,2,2"
+	abstractors  = "\"\",Ectopic,AIU,NIU\nEctopic,13,0,0\nAIU,0,20,7\nNIU,0,4,56\n"
+	withoutNames = "a,b,c\n13,0,0\n0,20,7\n0,4,56\n"
+	shareTable   = "a,b,c\n0.44,0.07,0.09\n0.05,0.2,0.05\n0.01,0.03,0.06\n" // J. Cohen 1968
+	sixPoint     = "r1=3,3,3,4,5,5,2,3,5,2,2,6,1,5,2,2,1,2,4,3 r2=3,6,4,6,2,4,2,4,3,3,2,3,3,3,2,2,1,3,3,4 r3=2,1,4,4,3,2,1,6,1,1,1,2,3,3,1,1,3,3,2,2"
 )
 
 func TestMethodsOfAgreementAnswerByName(t *testing.T) {
