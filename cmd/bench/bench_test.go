@@ -97,3 +97,22 @@ func TestEachRowOfAPlaceHasADayOfItsOwn(t *testing.T) {
 		}
 	}
 }
+
+func TestAChapterThatIsMeasuredAloneReplacesItsOwn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "performance.md")
+	if err := os.WriteFile(file, []byte("# Performance\n\n## First\n\nold\n\n## Second\n\nstays\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{args: []string{"-only", "x"}}
+	doc, err := b.renewed(file, []table{{title: "First", head: []string{"Work"}, meaning: "New."}, {title: "Third", head: []string{"Work"}, meaning: "Added."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second, third := strings.Index(doc, "\n## First\n"), strings.Index(doc, "\n## Second\n\nstays\n"), strings.Index(doc, "\n## Third\n")
+	if first < 0 || first > second || second > third || strings.Contains(doc, "old") || !strings.Contains(doc, "**New.**") || strings.Count(doc, "Measured apart") != 2 {
+		t.Error(doc)
+	}
+	if _, err := b.renewed(file+"x", nil); err == nil {
+		t.Error("a document that is not there is renewed")
+	}
+}

@@ -67,7 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	b := &bench{ctx: ctx, log: stderr, args: args, server: os.Getenv("TEST_POSTGRES")}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	out := flags.String("out", "", "the `file` to write; without it docs/performance.md, or standard output with -quick or -only")
+	out := flags.String("out", "", "the `file` to write; without it docs/performance.md, or standard output with -quick or -only; with -only its chapters replace those of the file")
 	only := flags.String("only", "", "measure one `part`: "+names())
 	flags.BoolVar(&b.quick, "quick", false, "measure small sizes only, to see that everything works")
 	flags.StringVar(&b.pprof, "pprof", "", "keep profiles of the import, the overview and the pages in this `folder`")
@@ -86,6 +86,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	defer os.RemoveAll(b.dir)
 	doc := b.head()
+	var chapters []table
 	for _, p := range parts {
 		if *only != "" && *only != p.name {
 			continue
@@ -94,7 +95,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
-		for _, t := range tables {
+		chapters = append(chapters, tables...)
+	}
+	if *only != "" && *out != "" {
+		if doc, err = b.renewed(*out, chapters); err != nil {
+			return err
+		}
+	} else {
+		for _, t := range chapters {
 			doc += t.markdown()
 		}
 	}

@@ -18,7 +18,8 @@ document.querySelector('.ds_error-summary')?.focus();
 
 const returnCheck = document.querySelector('#return-check');
 if (returnCheck) {
-	import('./returncheck.js').then(({ checkReturns }) => checkReturns(returnCheck));
+	returnCheck.hidden = true; // what stands there is for browsers that cannot check
+	import('./returncheck.js').then(({ checkReturns }) => checkReturns(returnCheck)).finally(() => { returnCheck.hidden = false; });
 }
 
 const used = {

@@ -133,6 +133,7 @@ function build(place) {
 		own.unshift(parts.drop);
 	}
 	place.replaceChildren(...own);
+	place.hidden = false;
 	place.dataset.ready = '';
 	return parts;
 }
