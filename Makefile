@@ -22,7 +22,7 @@ demo: build ## Fill a database with a made-up round and real data, and serve it 
 
 test: ## Install what the tests need, and run all of them on both engines and in the browser
 	@bash scripts/test-setup.sh
-	@bash scripts/with-postgres.sh env CI=true go test $(if $(CI),-count=1) ./...
+	@bash scripts/with-postgres.sh env CI=true go test -timeout 40m $(if $(CI),-count=1) ./...
 	@bash scripts/coverage.sh
 
 check: ## Format, vet and the tests that need nothing installed
