@@ -26,12 +26,11 @@ func (b *bench) disclosure() ([]table, error) {
 		{"64 × 4", madeup.Spec{Axes: []madeup.Axis{{64}, {4}}, Mean: 12, Below: 5, Seed: 1}, 5},
 		{"32 × 8 × 4, linked", madeup.Spec{Axes: []madeup.Axis{{32}, {8}, {4}}, Mean: 12, Below: 5, Seed: 1}, 3},
 		{"4 regions of 8 areas × 8 × 4", madeup.Spec{Axes: []madeup.Axis{{4, 8}, {8}, {4}}, Mean: 12, Below: 5, Seed: 1}, 3},
-		{"4 × 8 × 5 localities × 8 × 6 × 4 × 2, hierarchical", madeup.Spec{Axes: []madeup.Axis{{4, 8, 26}, {8}, {6}, {4}, {1}}, Mean: 12, Below: 5, Seed: 1}, 1},
 	}
 	if b.quick {
 		sets = sets[:2]
 	}
-	var first, linked, large figures
+	var first, linked figures
 	for _, one := range sets {
 		p := madeup.Table(one.spec)
 		b.say("protecting %s (%s cells)", one.name, thousands(len(p.Cells)))
@@ -49,7 +48,6 @@ func (b *bench) disclosure() ([]table, error) {
 		case "32 × 8 × 4, linked":
 			linked = took[0]
 		}
-		large = took[0]
 		var mem runtime.MemStats
 		runtime.ReadMemStats(&mem)
 		t.rows = append(t.rows, []string{one.name, thousands(len(p.Cells)), thousands(len(found.Suppressed)), fmt.Sprintf("%.1f%%", 100*(found.Cost/math.Max(found.LowerBound, 1)-1)),
@@ -59,6 +57,33 @@ func (b *bench) disclosure() ([]table, error) {
 		t.meaning = "Small sizes only."
 		return []table{t}, nil
 	}
-	t.meaning = fmt.Sprintf("A table of 32 × 4 takes %s (target 100 ms), 32 × 8 × 4 %s (target 10 s), the largest %s (target: minutes, and 4 GB).", spell(first.median()), spell(linked.median()), spell(large.median()))
+	t.meaning = fmt.Sprintf("A table of 32 × 4 takes %s (target 100 ms), 32 × 8 × 4 %s (target 10 s).", spell(first.median()), spell(linked.median()))
+	return []table{t}, nil
+}
+
+// largeDisclosure is one table of some 650,000 cells, once.
+func (b *bench) largeDisclosure() ([]table, error) {
+	spec := madeup.Spec{Axes: []madeup.Axis{{4, 8, 62}, {8}, {6}, {4}}, Mean: 12, Below: 5, Seed: 1}
+	if b.quick {
+		spec.Axes = []madeup.Axis{{2, 4}, {4}}
+	}
+	p := madeup.Table(spec)
+	b.say("protecting a hierarchy of %s cells", thousands(len(p.Cells)))
+	var found disclose.Pattern
+	took, err := b.inTurns(1, false, timed(func() (err error) {
+		found, err = disclose.Protect(p, disclose.Options{})
+		return err
+	}), timed(p.Check))
+	if err != nil {
+		return nil, err
+	}
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	t := table{title: "Making a very large table safe",
+		about: "4 regions of 8 areas of 62 localities, by 8 × 6 × 4 categories, each with its totals, made up as above; once. Patterns of tables of more than 3,000 cells are safe and not the cheapest: the bound is far below, and nobody knows how much of the gap is the pattern's.",
+		head:  []string{"Cells", "Hidden", "Cost", "Proven bound", "Time", "Checking alone", "Memory at most"},
+		rows: [][]string{{thousands(len(p.Cells)), thousands(len(found.Suppressed)), thousands(int(found.Cost)), thousands(int(found.LowerBound)),
+			took[0].times(1), took[1].times(1), megabytes(int64(mem.Sys))}}}
+	t.meaning = fmt.Sprintf("A hierarchy of %s cells takes %s and %s (target: minutes, and 4 GB).", thousands(len(p.Cells)), spell(took[0].median()), megabytes(int64(mem.Sys)))
 	return []table{t}, nil
 }

@@ -19,6 +19,7 @@ off as (
 	from register
 	where event = 'deregistration' and event_before is distinct from 'deregistration'
 		and coalesce(detail, '') not in ('moved-area', 'turned-18', 'died')
+		and date > date '2025-07-31' -- the twelve months of which a return has every child
 ),
 gap as (
 	select off.area, min(contact.date) - off.date as days

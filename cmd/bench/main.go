@@ -35,6 +35,7 @@ var parts = []part{
 	{"returns", (*bench).returnsRead},
 	{"draw", (*bench).draws},
 	{"disclose", (*bench).disclosure},
+	{"disclose-large", (*bench).largeDisclosure},
 }
 
 // bench is one run of the program.
