@@ -48,24 +48,27 @@ func killAgainAndAgain(t *testing.T, address string) {
 	t.Logf("%d kills, %d grades and %d imports acknowledged, none lost", kills, len(all.reasons), len(all.readings))
 }
 
-// saved is how much was acknowledged.
-func (a *acknowledged) saved() int {
+// counts says how many grades and imports were acknowledged.
+func (a *acknowledged) counts() (grades, imports int) {
 	a.Lock()
 	defer a.Unlock()
-	return len(a.reasons) + len(a.readings)
+	return len(a.reasons), len(a.readings)
 }
 
 // once starts the server, saves grades and imports files as fast as it answers,
 // and kills it at a moment of chance. On a machine that is busy with other things
-// that moment waits until something was acknowledged.
+// that moment waits until a grade and an import were acknowledged.
 func once(t *testing.T, address string, round int, all *acknowledged) {
 	server := start(t, address)
-	before := all.saved()
+	grades, imports := all.counts()
 	var work sync.WaitGroup
 	work.Go(func() { saveGrades(server.base, round, all) })
 	work.Go(func() { importFiles(server.base, round, all) })
 	time.Sleep(time.Duration(150+rand.IntN(450)) * time.Millisecond)
-	for slow := 0; all.saved() < before+2 && slow < 500; slow++ {
+	for range 500 {
+		if g, i := all.counts(); g > grades && i > imports {
+			break
+		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	server.kill()
