@@ -140,6 +140,11 @@ func (pt *part) beyond(fd *finder, n need) (m move, ok bool) {
 		}
 	}
 	about, _ := s.near(n.cell, few, fd.hidden)
+	if len(pt.cells) > pt.options.huge {
+		if m, ok = newRouter(s, union(s.box(n, 2, fd.price), about)).find(n, fd.price); ok {
+			return m, true
+		}
+	}
 	m, ok = newRouter(s, union(s.box(n, 3, fd.price), about)).find(n, fd.price)
 	if !ok {
 		m, ok = fd.find(n, 1500, 8)

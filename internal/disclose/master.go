@@ -143,6 +143,7 @@ func (ms *master) rebuild() {
 		basis = append(basis, n+k)
 	}
 	ms.lp.Start(basis)
+	ms.pt.s.work += ms.lp.Work
 }
 
 // purge drops cuts that have not been binding for a while.

@@ -82,9 +82,10 @@ type Pattern struct {
 // Options bound what Protect may spend. The zero value suits most problems.
 type Options struct {
 	// Work is the most steps of arithmetic that may be spent on finding a cheaper
-	// pattern and a better bound in parts of up to 3,000 cells; 0 is 1.5 thousand
-	// million, a few seconds. Work is counted, never timed, so that the same problem
-	// gets the same pattern on every run and machine. What is needed to protect is spent in any case.
+	// pattern and a better bound for every 3,000 cells, up to 20 times that in all; 0
+	// is 1.5 thousand million, a few seconds. Work is counted, never timed, so that the
+	// same problem gets the same pattern on every run and machine. What is needed to
+	// protect is spent in any case.
 	Work int64
 	// Gap is the proven relative distance to the optimum that is good enough, 0.05
 	// for five per cent; 0 asks for the optimum as far as Work reaches.

@@ -1,9 +1,9 @@
 package disclose
 
 import (
+	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/northinch/northinch/internal/stats"
 )
@@ -28,15 +28,19 @@ func (o Options) defaults() Options {
 	return o
 }
 
+// work is what may be spent on a number of cells.
+func (o Options) work(cells int) int64 { return o.Work * int64(min(1+cells/o.small, 20)) }
+
 // Protect chooses what to hide: the primary cells, and besides them the cells of
 // the least weight that keep the reader of Attack from knowing any primary cell
 // better than it may be known. True values stay as they are.
 //
+// Cells that must be equal, such as a total and its single part, are hidden together.
 // Cells that may be hidden fall into parts that share no relation. Every part gets
 // a plan in which each need of protection has its proof, another table that the
 // reader cannot rule out. In parts of up to 3,000 cells branch and cut then looks
 // for the optimum until it is proven, Gap is reached or Work is spent; in larger
-// ones what the plan can do without is shown again. LowerBound is proven either way.
+// ones what the plan can do without is shown again, and blocks of it are decided anew. LowerBound is proven either way.
 // The plan is checked once more, by adding up, before it is given back.
 //
 // A part takes memory in proportion to its cells and relations; 700,000 cells take
@@ -50,13 +54,17 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 	if err := p.Check(); err != nil {
 		return Pattern{}, err
 	}
-	o = o.defaults()
-	s := newSystem(p)
+	return p.protect(p.join(), o.defaults())
+}
+
+// protect is Protect of a problem in which some cells are joined.
+func (p *Problem) protect(j joined, o Options) (Pattern, error) {
+	s := newSystem(&j.Problem)
 	in := make([]bool, len(s.cells))
 	for i := range in {
 		in[i] = s.free(int32(i)) || s.cells[i].Primary
 	}
-	budget := o.Work
+	budget := o.work(len(s.cells))
 	pattern := Pattern{Exact: true, Intervals: map[int]Interval{}}
 	for _, cells := range s.parts(in) {
 		pt := newPart(s, cells, o)
@@ -69,12 +77,15 @@ func Protect(p *Problem, o Options) (Pattern, error) {
 			err = pt.verify(pt.best)
 		}
 		if err != nil {
+			if e, ok := errors.AsType[*Unprotectable](err); ok {
+				j.name(p, e)
+			}
 			return Pattern{}, err
 		}
 		budget = max(0, budget-(s.work-before))
 		pt.report(&pattern)
 	}
-	slices.Sort(pattern.Suppressed)
+	j.spread(p, &pattern)
 	pattern.LowerBound = min(pattern.LowerBound, pattern.Cost)
 	pattern.Optimal = pattern.LowerBound >= pattern.Cost-1e-9*pattern.Cost
 	pattern.Work = s.work
@@ -89,11 +100,12 @@ func (pt *part) solve(budget int64) error {
 		return err
 	}
 	pt.best = pl
-	pt.limit = pt.s.work + budget
+	pt.limit = pt.s.work + min(budget, pt.options.work(len(pt.cells)))
 	if len(pt.cells) <= pt.options.small {
 		pt.prove()
 	} else {
 		pt.thin()
+		pt.improve()
 	}
 	return nil
 }

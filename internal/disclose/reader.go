@@ -42,6 +42,7 @@ func newReader(s *system, cells []int32) *reader {
 	rd.lp = simplex.New(len(row), columns)
 	rd.bound(func(int32) float64 { return 1 }, math.Inf(1))
 	rd.prefer()
+	s.work += rd.lp.Work
 	return rd
 }
 

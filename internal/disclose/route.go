@@ -48,6 +48,7 @@ func newRouter(s *system, cells []int32) *router {
 		}
 	}
 	rt.lp.Prefer(order)
+	s.work += rt.lp.Work
 	return rt
 }
 

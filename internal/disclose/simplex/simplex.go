@@ -87,6 +87,7 @@ func New(m int, columns [][]Entry) *LP {
 		}
 		lp.start = append(lp.start, len(lp.row))
 	}
+	lp.Work = int64(len(lp.row))
 	lp.byRows()
 	basis := make([]int, m)
 	for i := range basis {

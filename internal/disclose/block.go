@@ -1,0 +1,255 @@
+package disclose
+
+import (
+	"cmp"
+	"slices"
+)
+
+// block is how many cells about a dear hidden one are decided anew at once, and
+// effort the work that is spent on each of them.
+const block, most, effort = 500, 1500, 20_000_000
+
+// improve decides a plan anew block by block, the dearest hidden cells first: what
+// is outside of a block stays hidden or shown, and within it branch and cut looks for
+// what is cheaper. It goes on until no block gets cheaper or the work is spent.
+func (pt *part) improve() {
+	s, pl := pt.s, pt.best
+	users := pl.users(s)
+	for better := true; better && !pt.spent(); {
+		better = false
+		done := make([]bool, len(s.cells))
+		seeds := pt.secondary()
+		for at, i := range seeds {
+			pt.tell("improve", at, len(seeds))
+			if pt.spent() {
+				break
+			}
+			if done[i] || !pl.hidden[i] {
+				continue
+			}
+			b := pt.about(i, users)
+			for _, c := range b.open {
+				done[c] = true
+			}
+			if b.decide(users) {
+				better = true
+			}
+		}
+		pl.price(pt)
+	}
+}
+
+// users are the needs that are proven with each secondary cell, some no longer.
+type users map[int32][]int32
+
+func (pl *plan) users(s *system) users {
+	u := users{}
+	for k, f := range pl.proofs {
+		u.note(s, int32(k), f)
+	}
+	return u
+}
+
+// note adds a proof of need k.
+func (u users) note(s *system, k int32, f proof) {
+	for _, m := range f {
+		for _, c := range m {
+			if list := u[c.cell]; !s.cells[c.cell].Primary && (len(list) == 0 || list[len(list)-1] != k) {
+				u[c.cell] = append(list, k)
+			}
+		}
+	}
+}
+
+// secondary are the hidden cells of the best plan that need not be hidden, the
+// dearest first.
+func (pt *part) secondary() []int32 {
+	s := pt.s
+	var all []int32
+	for _, i := range pt.cells {
+		if pt.best.hidden[i] && !s.cells[i].Primary {
+			all = append(all, i)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int32) int { return cmp.Compare(s.cells[b].Weight, s.cells[a].Weight) })
+	return all
+}
+
+// neighbourhood is cells that are decided together.
+type neighbourhood struct {
+	pt    *part
+	open  []int32 // to be decided
+	cells []int32 // these, and the hidden ones that the needs are proven with
+	needs []int32 // what must be proven anew
+}
+
+// about is the cells about a hidden one that might do in its place.
+func (pt *part) about(i int32, users users) *neighbourhood {
+	s, pl := pt.s, pt.best
+	b := &neighbourhood{pt: pt}
+	price := func(i int32) float64 {
+		if pl.hidden[i] {
+			return 0
+		}
+		return s.cells[i].Weight
+	}
+	in := map[int32]bool{i: true}
+	var list []int32
+	list = append(list, i)
+	for _, k := range users[i] {
+		if len(list) >= block || !pl.proofs[k].uses(i) {
+			continue
+		}
+		for _, n := range s.firm(pt.needs[k]) {
+			for _, c := range s.box(n, 3, price) {
+				if !in[c] {
+					in[c] = true
+					list = append(list, c)
+				}
+			}
+		}
+	}
+	asked := map[int32]bool{} // needs
+	for _, c := range slices.Clone(list) {
+		if s.cells[c].Primary {
+			continue
+		}
+		// What is proven with the cell must be proven anew, with what it is proven with.
+		more, ok := b.depend(users[c], asked, len(list), c)
+		if !ok {
+			continue
+		}
+		b.open = append(b.open, c)
+		for _, k := range more {
+			asked[k] = true
+			b.needs = append(b.needs, k)
+			for _, m := range pl.proofs[k] {
+				for _, o := range m {
+					if !in[o.cell] {
+						in[o.cell] = true
+						list = append(list, o.cell)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(list)
+	b.cells = list
+	return b
+}
+
+// depend is which needs must be proven anew where cell i is decided anew; false says
+// that they are too many.
+func (b *neighbourhood) depend(users []int32, asked map[int32]bool, size int, i int32) (more []int32, ok bool) {
+	for _, k := range users {
+		f := b.pt.best.proofs[k]
+		if asked[k] || !f.uses(i) {
+			continue
+		}
+		more = append(more, k)
+		for _, m := range f {
+			size += len(m)
+		}
+		b.pt.s.work += int64(len(f))
+		if size > most {
+			return nil, false
+		}
+	}
+	b.pt.s.work += int64(len(users))
+	return more, true
+}
+
+// decide looks for something cheaper, and takes it into the plan.
+func (b *neighbourhood) decide(users users) bool {
+	pt, s, pl := b.pt, b.pt.s, b.pt.best
+	sub := s.within(b.cells)
+	at := make(map[int32]int32, len(b.cells))
+	for k, i := range b.cells {
+		at[i] = int32(k)
+	}
+	now := &plan{hidden: make([]bool, len(b.cells))}
+	all := make([]int32, len(b.cells))
+	for k, i := range b.cells {
+		all[k] = int32(k)
+		now.hidden[k] = pl.hidden[i]
+		c := &sub.cells[k]
+		c.Primary, c.Lower, c.Upper, c.Sliding = true, 0, 0, 0
+	}
+	for _, i := range b.open {
+		sub.cells[at[i]].Primary = false
+	}
+	slices.Sort(b.needs)
+	b.needs = slices.Compact(b.needs)
+	for _, k := range b.needs {
+		switch n, c := pt.needs[k], &sub.cells[at[pt.needs[k].cell]]; {
+		case n.sliding:
+			c.Sliding = n.amount
+		case n.up:
+			c.Upper = n.amount
+		default:
+			c.Lower = n.amount
+		}
+	}
+	for _, k := range b.needs {
+		now.proofs = append(now.proofs, pl.proofs[k].renamed(func(i int32) int32 { return at[i] }))
+	}
+	inner := newPart(sub, all, pt.options)
+	now.price(inner)
+	inner.best, inner.limit = now, effort
+	inner.prove()
+	s.work += sub.work
+	if inner.best.cost >= now.cost {
+		return false
+	}
+	for _, i := range b.open {
+		pl.hidden[i] = inner.best.hidden[at[i]]
+	}
+	for x, k := range b.needs {
+		pl.proofs[k] = inner.best.proofs[x].renamed(func(i int32) int32 { return b.cells[i] })
+		users.note(s, k, pl.proofs[k])
+	}
+	return true
+}
+
+// renamed is a proof in which cells have other numbers, in the same order.
+func (f proof) renamed(name func(int32) int32) proof {
+	g := make(proof, len(f))
+	for k, m := range f {
+		g[k] = make(move, len(m))
+		for e, c := range m {
+			g[k][e] = change{name(c.cell), c.by}
+		}
+	}
+	return g
+}
+
+// within is a system of some cells, ascending; all others stay as they are. origin
+// is the numbers of the cells in the larger system.
+func (s *system) within(cells []int32) *system {
+	sub := &system{cells: make([]Cell, len(cells)), origin: make([]int, len(cells)), up: make([]float64, len(cells)), down: make([]float64, len(cells)), integral: s.integral}
+	degree := make([]int32, len(cells)+1)
+	rows := map[int32][]link{}
+	var order []int32
+	for k, i := range cells {
+		sub.cells[k], sub.origin[k], sub.up[k], sub.down[k] = s.cells[i], int(i), s.up[i], s.down[i]
+		relations, signs := s.ofCell.of(i)
+		for e, r := range relations {
+			if rows[r] == nil {
+				order = append(order, r)
+			}
+			rows[r] = append(rows[r], link{int32(k), signs[e]})
+			degree[k+1]++
+		}
+	}
+	slices.Sort(order)
+	sub.ofRelation.start = []int32{0}
+	for _, r := range order {
+		for _, l := range rows[r] {
+			sub.ofRelation.to = append(sub.ofRelation.to, l.to)
+			sub.ofRelation.sign = append(sub.ofRelation.sign, l.sign)
+		}
+		sub.ofRelation.start = append(sub.ofRelation.start, int32(len(sub.ofRelation.to)))
+	}
+	sub.ofCell = sub.ofRelation.turned(len(cells), degree)
+	return sub
+}
