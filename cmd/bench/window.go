@@ -138,7 +138,7 @@ func sameCheck(_ context.Context, j job) (d done, err error) {
 		}
 		files = append(files, inbrowser.File{Name: filepath.Base(path), Bytes: b})
 	}
-	answer := inbrowser.Check(files, func(string, int) {})
+	answer := inbrowser.Check(inbrowser.Given{Files: files}, func(string, int) {})
 	d.Took = time.Since(begun)
 	var refused struct{ Refused json.RawMessage }
 	if err := json.Unmarshal(answer, &refused); err != nil {

@@ -55,7 +55,7 @@ func natively(t testing.TB, files ...inbrowser.File) (a struct {
 	Report       struct{ Rules []struct{ Code string } }
 }) {
 	t.Helper()
-	if err := json.Unmarshal(inbrowser.Check(files, func(string, int) {}), &a); err != nil {
+	if err := json.Unmarshal(inbrowser.Check(inbrowser.Given{Files: files}, func(string, int) {}), &a); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -129,7 +129,7 @@ func TestTheBrowserFindsWhatTheServerFindsAndSendsNothing(t *testing.T) {
 			t.Errorf("%s: the page says %q, and the program %q", name, got, want.Summary)
 		}
 		for _, r := range sent.since() {
-			if r != "GET "+static.URL("returncheck-worker.js")+", body of 0" {
+			if r != worker() {
 				t.Errorf("%s: the browser sent %s", name, r)
 			}
 		}
