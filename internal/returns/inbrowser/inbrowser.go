@@ -118,7 +118,7 @@ func refused(f returns.Finding) Answer {
 func written(r *check.Report) string {
 	var b strings.Builder
 	b.Grow(160 * len(r.Findings)) // about what it takes; without, it is copied again and again
-	r.CSV(&b) // a strings.Builder takes everything
+	r.CSV(&b)                     // a strings.Builder takes everything
 	return b.String()
 }
 
