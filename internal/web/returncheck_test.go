@@ -49,6 +49,24 @@ func put(t testing.TB, files ...inbrowser.File) (paths []string) {
 	return paths
 }
 
+// zipped packs files.
+func zipped(t testing.TB, files ...inbrowser.File) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range files {
+		to, err := z.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to.Write(f.Bytes) // a bytes.Buffer takes everything
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 // natively is the answer that this program gives for the same files.
 func natively(t testing.TB, files ...inbrowser.File) (a struct {
 	Summary, CSV string
@@ -105,21 +123,13 @@ func TestTheBrowserFindsWhatTheServerFindsAndSendsNothing(t *testing.T) {
 	w, _, sent := browserChecks(t, webtest.Wide)
 	children, events := checkedReturn(t, 5000)
 	csv := []inbrowser.File{{Name: "children.csv", Bytes: children}, {Name: "events.csv", Bytes: events}}
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	for _, f := range csv {
-		to, err := z.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		to.Write(f.Bytes)
-	}
-	z.Close()
 	book := xlsxtest.Book{Sheets: []xlsxtest.Sheet{xlsxtest.FromCSV("Children", string(children[:bytes.IndexByte(children[80:], '\n')+81])), {Name: "Cover", Rows: [][]string{{"Return"}}}}}
 	for name, files := range map[string][]inbrowser.File{
-		"CSV files":  csv,
-		"a ZIP file": {{Name: "return.zip", Bytes: archive.Bytes()}},
-		"a workbook": {{Name: "return.xlsx", Bytes: book.Bytes()}},
+		"CSV files":                   csv,
+		"a ZIP file":                  {{Name: "return.zip", Bytes: zipped(t, csv...)}},
+		"a workbook":                  {{Name: "return.xlsx", Bytes: book.Bytes()}},
+		"a workbook in a ZIP file":    {{Name: "return.zip", Bytes: zipped(t, inbrowser.File{Name: "return.xlsx", Bytes: book.Bytes()})}},
+		"two workbooks in a ZIP file": {{Name: "return.zip", Bytes: zipped(t, inbrowser.File{Name: "a.xlsx", Bytes: book.Bytes()}, inbrowser.File{Name: "b.xlsx", Bytes: book.Bytes()})}},
 	} {
 		sent.since()
 		w.Choose("#return-check-files", put(t, files...)...)
