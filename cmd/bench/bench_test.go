@@ -30,7 +30,7 @@ func TestAQuickRunWritesEveryTable(t *testing.T) {
 	doc := string(b)
 	for _, title := range []string{"Import of outcomes", "Memory of an import", "Overview of a programme", "Verifying the audit log",
 		"Writing an audit entry", "Deciding who may do what", "Pages of the site", "Many sign-ins at once",
-		"A national return", "The same work on two cores", "One measure of very many events", "Drawing a sample"} {
+		"A national return", "The same work on two cores", "One measure of very many events", "Checking a return in the browser", "Drawing a sample"} {
 		_, chapter, ok := strings.Cut(doc, "\n## "+title+"\n")
 		if !ok {
 			t.Errorf("there is no table “%s”", title)

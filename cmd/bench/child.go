@@ -24,6 +24,7 @@ type job struct {
 	DB      string
 	Profile string
 	Pprof   string // a file for a profile, or ""
+	Files   []string
 	Return  returnJob
 }
 
@@ -45,6 +46,7 @@ var jobs = map[string]func(context.Context, job) (done, error){
 	"import":     importFile,
 	"return":     readReturn,
 	"return-csv": splitReturn,
+	"same-check": sameCheck,
 }
 
 // child does a job and prints what it has done.

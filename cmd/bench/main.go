@@ -33,6 +33,7 @@ var parts = []part{
 	{"signin", (*bench).signIns},
 	{"stats", (*bench).statistics},
 	{"returns", (*bench).returnsRead},
+	{"browser", (*bench).inBrowser},
 	{"draw", (*bench).draws},
 	{"disclose", (*bench).disclosure},
 	{"disclose-large", (*bench).largeDisclosure},

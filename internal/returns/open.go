@@ -1,6 +1,7 @@
 package returns
 
 import (
+	"bytes"
 	"io"
 	"path"
 	"strings"
@@ -24,8 +25,13 @@ type Table struct {
 	sheet *sheetTable // nil for a CSV file
 }
 
-// Tables are the tables in a file: of a ZIP file its CSV files, of a workbook its
-// sheets, and otherwise the file itself. The error is of kind errs.BadInput.
+// mostBook is how large a workbook in a ZIP file may be: unlike one on its own, it is
+// held in memory.
+const mostBook = 256 << 20
+
+// Tables are the tables in a file: of a ZIP file its CSV files, or the sheets of the
+// workbook in it, of a workbook its sheets, and otherwise the file itself. The error is
+// of kind errs.BadInput.
 func Tables(name string, in io.ReaderAt, size int64) ([]Table, error) {
 	if xlsx.Is(in, size) {
 		return workbookTables(name, in, size)
@@ -40,16 +46,45 @@ func Tables(name string, in io.ReaderAt, size int64) ([]Table, error) {
 		return nil, err
 	}
 	var all []Table
+	var books []*unpack.Entry
 	for _, e := range archive.Entries {
-		if aside(e.Name) {
-			continue
+		switch {
+		case aside(e.Name):
+		case isBook(e.Name):
+			books = append(books, e)
+		default:
+			all = append(all, Table{Name: name + ": " + e.Name, Open: e.Reader})
 		}
-		all = append(all, Table{Name: name + ": " + e.Name, Open: e.Reader})
 	}
-	if len(all) == 0 {
-		return nil, errs.Invalid("file", "The archive holds no table; pack the CSV files of the return")
+	switch {
+	case len(books) == 0 && len(all) == 0:
+		return nil, errs.Invalid("file", "The archive holds no table; pack the CSV files of the return, or its workbook")
+	case len(books) == 0:
+		return all, nil
+	case len(books) > 1:
+		return nil, errs.Invalid("file", "The archive holds several workbooks, and one may be a copy of the other; pack the one workbook that is the return")
+	case len(all) > 0:
+		return nil, errs.Invalid("file", "The archive holds a workbook and other files beside it, and one may be a copy of the other; pack the workbook alone, or the CSV files without it")
 	}
-	return all, nil
+	book, err := books[0].Packed(mostBook)
+	if err != nil {
+		return nil, err
+	}
+	name += ": " + books[0].Name
+	if in = bytes.NewReader(book); !xlsx.Is(in, int64(len(book))) {
+		return nil, errs.Invalid("file", "A file in the archive is named as a workbook and is none; pack the workbook as Excel saves it, or the CSV files of the return")
+	}
+	return workbookTables(name, in, int64(len(book)))
+}
+
+// isBook is of what is a workbook by its name, in an archive. Excel writes no other
+// that [xlsx.Open] reads.
+func isBook(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm":
+		return true
+	}
+	return false
 }
 
 // aside is of what stands beside tables in an archive and is not read.
@@ -58,7 +93,8 @@ func aside(name string) bool {
 	case ".txt", ".md":
 		return true
 	}
-	return name == ".DS_Store" || strings.HasPrefix(name, "._")
+	// What macOS puts beside a file, and Excel beside one that is open.
+	return name == ".DS_Store" || strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$")
 }
 
 // Read reads a return from its tables, in whatever order they are in, and returns

@@ -284,3 +284,39 @@ func BenchmarkWorkbook(b *testing.B) {
 		}
 	})
 }
+
+func TestAWorkbookInAnArchiveReadsAsItDoesOnItsOwn(t *testing.T) {
+	in := func(files map[string]string) outcome {
+		b := pack(t, files)
+		tables, err := returns.Tables("return.zip", bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			return outcome{refusal: &returns.Refusal{Finding: returns.Finding{Sentence: errs.Sentence(err)}}}
+		}
+		return readTables(t, tables, returns.Options{})
+	}
+	book := string(plainBook().Bytes())
+	o := in(map[string]string{"sent/Return.XLSX": book, "read me.txt": "made up", "~$Return.xlsx": "open", "__MACOSX/sent/._Return.XLSX": "x"})
+	if o.refusal != nil || o.codes() != "" || o.ret.Events.Len() != 1 || o.ret.Files[0].Name != "return.zip: Return.XLSX: Children" {
+		t.Errorf("a workbook in an archive has %s", o.text())
+	}
+	named := plainBook()
+	named.Sheets = append(named.Sheets, xlsxtest.Sheet{Name: "Notes", Rows: [][]string{{"Mrs Zabrowski"}}})
+	for _, c := range []struct {
+		why   string
+		files map[string]string
+		want  string
+	}{
+		{"a person on a sheet", map[string]string{"a.xlsx": string(named.Bytes())}, "R01"},
+		{"two workbooks", map[string]string{"a.xlsx": book, "b.xlsm": book}, "several workbooks"},
+		{"a workbook and CSV", map[string]string{"a.xlsx": book, "b.csv": oneChild}, "a workbook and other files"},
+		{"no workbook", map[string]string{"a.xlsx": oneChild}, "named as a workbook and is none"},
+		{"an archive with the name of a workbook", map[string]string{"a.xlsx": string(pack(t, map[string]string{"b.xlsx": book}))}, "named as a workbook and is none"},
+		{"an old workbook", map[string]string{"a.xlsx": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, ".xls"},
+		{"a workbook by another name", map[string]string{"a.csv": book}, "an archive or a workbook itself"},
+		{"a bomb in a bomb", map[string]string{"a.xlsx": book + strings.Repeat("\x00", 8<<20)}, "more than 4 times larger"},
+	} {
+		if o := in(c.files); o.refusal == nil || !strings.Contains(o.text()+o.refusal.Error(), c.want) || strings.Contains(o.text(), "Zabrowski") {
+			t.Errorf("%s: %s", c.why, o.text())
+		}
+	}
+}

@@ -40,16 +40,37 @@ func (e *Entry) Reader() (io.Reader, error) {
 	if err != nil {
 		return nil, e.damaged()
 	}
-	return &inflating{entry: e, in: r}, nil
+	return &inflating{entry: e, in: r, limits: e.archive.limits}, nil
+}
+
+// repacked is how many times larger an entry may become that is packed itself. What
+// is packed becomes little smaller when it is packed again, and two bombs, one in the
+// other, would multiply.
+const repacked = 4
+
+// Packed inflates into memory an entry that may be packed itself, such as a workbook,
+// and that has up to so many bytes. The error is as that of a Reader.
+func (e *Entry) Packed(most int64) ([]byte, error) {
+	l := e.archive.limits
+	l.Entry, l.Ratio = min(l.Entry, most), min(l.Ratio, repacked)
+	if e.zip.UncompressedSize64 > uint64(l.Entry) {
+		return nil, tooLarge(e.zip.Name, l.Entry)
+	}
+	r, err := e.zip.Open()
+	if err != nil {
+		return nil, e.damaged()
+	}
+	return io.ReadAll(&inflating{entry: e, in: r, limits: l, past: true})
 }
 
 type inflating struct {
-	entry *Entry
-	in    io.Reader
-	n     int64
-	head  []byte // the first bytes, until it is known what they are
-	past  bool
-	err   error
+	entry  *Entry
+	in     io.Reader
+	limits Limits
+	n      int64
+	head   []byte // the first bytes, until it is known what they are
+	past   bool   // it is known, or may be anything
+	err    error
 }
 
 func (r *inflating) Read(p []byte) (int, error) {
@@ -73,14 +94,14 @@ func (r *inflating) Read(p []byte) (int, error) {
 
 // refuse looks at what came now.
 func (r *inflating) refuse(now []byte, err error) error {
-	l := r.entry.archive.limits
+	l := r.limits
 	switch name := r.entry.zip.Name; {
 	case r.n > l.Entry:
 		return tooLarge(name, l.Entry)
 	case r.entry.archive.used > l.Total:
 		return refuse("The archive holds more than %d MB", l.Total>>20)
 	case r.n > slack && r.n/l.Ratio > int64(r.entry.zip.CompressedSize64):
-		return refuse("The entry %s of the archive becomes more than %d times larger than it is packed, which no table does", shown(name), l.Ratio)
+		return refuse("The entry %s of the archive becomes more than %d times larger than it is packed, which no table or workbook does", shown(name), l.Ratio)
 	}
 	if !r.past {
 		r.head = append(r.head, now[:min(len(now), 512-len(r.head))]...)

@@ -232,3 +232,28 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatIsPackedAlreadyIsInflatedIntoMemoryWithinBounds(t *testing.T) {
+	inner := string(pack(t, entry{"b.csv", strings.Repeat("a,b\n", 1000), nil}))
+	whole := func(most int64, e entry) (string, error) {
+		b := pack(t, e)
+		a, err := Open(bytes.NewReader(b), int64(len(b)), Limits{Entries: 10, Entry: 64 << 20, Total: 64 << 20, Ratio: 200})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := a.Entries[0].Packed(most)
+		return string(got), err
+	}
+	if got, err := whole(1<<20, entry{"a.xlsx", inner, nil}); err != nil || got != inner {
+		t.Errorf("an archive in an archive: %d bytes, %v", len(got), err)
+	}
+	for want, e := range map[string]entry{
+		"larger than 2 MB":         {"a.xlsx", strings.Repeat("x", 3<<20), nil},
+		"more than 4 times larger": {"a.xlsx", inner + strings.Repeat("x", 2<<20-len(inner)), nil},
+		"is damaged":               {"a.xlsx", inner, func(h *zip.FileHeader) { h.CRC32++ }},
+	} {
+		if _, err := whole(2<<20, e); errs.KindOf(err) != errs.BadInput || !strings.Contains(errs.Sentence(err), want) {
+			t.Errorf("%v; want a sentence with %q", err, want)
+		}
+	}
+}

@@ -49,13 +49,31 @@ func put(t testing.TB, files ...inbrowser.File) (paths []string) {
 	return paths
 }
 
+// zipped packs files.
+func zipped(t testing.TB, files ...inbrowser.File) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range files {
+		to, err := z.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to.Write(f.Bytes) // a bytes.Buffer takes everything
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 // natively is the answer that this program gives for the same files.
 func natively(t testing.TB, files ...inbrowser.File) (a struct {
 	Summary, CSV string
 	Report       struct{ Rules []struct{ Code string } }
 }) {
 	t.Helper()
-	if err := json.Unmarshal(inbrowser.Check(files, func(string, int) {}), &a); err != nil {
+	if err := json.Unmarshal(inbrowser.Check(inbrowser.Given{Files: files}, func(string, int) {}), &a); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -105,21 +123,13 @@ func TestTheBrowserFindsWhatTheServerFindsAndSendsNothing(t *testing.T) {
 	w, _, sent := browserChecks(t, webtest.Wide)
 	children, events := checkedReturn(t, 5000)
 	csv := []inbrowser.File{{Name: "children.csv", Bytes: children}, {Name: "events.csv", Bytes: events}}
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	for _, f := range csv {
-		to, err := z.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		to.Write(f.Bytes)
-	}
-	z.Close()
 	book := xlsxtest.Book{Sheets: []xlsxtest.Sheet{xlsxtest.FromCSV("Children", string(children[:bytes.IndexByte(children[80:], '\n')+81])), {Name: "Cover", Rows: [][]string{{"Return"}}}}}
 	for name, files := range map[string][]inbrowser.File{
-		"CSV files":  csv,
-		"a ZIP file": {{Name: "return.zip", Bytes: archive.Bytes()}},
-		"a workbook": {{Name: "return.xlsx", Bytes: book.Bytes()}},
+		"CSV files":                   csv,
+		"a ZIP file":                  {{Name: "return.zip", Bytes: zipped(t, csv...)}},
+		"a workbook":                  {{Name: "return.xlsx", Bytes: book.Bytes()}},
+		"a workbook in a ZIP file":    {{Name: "return.zip", Bytes: zipped(t, inbrowser.File{Name: "return.xlsx", Bytes: book.Bytes()})}},
+		"two workbooks in a ZIP file": {{Name: "return.zip", Bytes: zipped(t, inbrowser.File{Name: "a.xlsx", Bytes: book.Bytes()}, inbrowser.File{Name: "b.xlsx", Bytes: book.Bytes()})}},
 	} {
 		sent.since()
 		w.Choose("#return-check-files", put(t, files...)...)
@@ -129,7 +139,7 @@ func TestTheBrowserFindsWhatTheServerFindsAndSendsNothing(t *testing.T) {
 			t.Errorf("%s: the page says %q, and the program %q", name, got, want.Summary)
 		}
 		for _, r := range sent.since() {
-			if r != "GET "+static.URL("returncheck-worker.js")+", body of 0" {
+			if r != worker() {
 				t.Errorf("%s: the browser sent %s", name, r)
 			}
 		}

@@ -21,6 +21,17 @@ type File struct {
 	Bytes []byte
 }
 
+// Given is what somebody chose to be checked.
+type Given struct {
+	Files []File // of the return
+	// Previous are the files of the return of the round before, for what changed from
+	// year to year; none for not comparing.
+	Previous []File
+	// Waivers is a file of waivers, which are good on the day Today; nil for none.
+	Waivers *File
+	Today   returns.Day
+}
+
 // Answer is what a page shows.
 type Answer struct {
 	// Summary is the first that is read, a sentence.
@@ -40,39 +51,62 @@ type Answer struct {
 // Check reads and checks the files of one return. While it reads, it calls progress
 // with the name of the file and which part of it was read, from 0 to 100; while the
 // rules run, with "" and 100.
-func Check(files []File, progress func(name string, percent int)) []byte {
-	b, err := json.Marshal(answer(files, progress))
+func Check(g Given, progress func(name string, percent int)) []byte {
+	b, err := json.Marshal(answer(g, progress))
 	if err != nil { // an Answer has nothing that JSON cannot have
 		panic("inbrowser: " + err.Error())
 	}
 	return b
 }
 
-func answer(files []File, progress func(string, int)) Answer {
-	var tables []returns.Table
-	for _, f := range files {
-		all, err := returns.Tables(f.Name, &watched{ReaderAt: bytes.NewReader(f.Bytes), name: f.Name, size: int64(len(f.Bytes)), progress: progress, last: -1}, int64(len(f.Bytes)))
-		if err != nil {
-			return refused(returns.Finding{Code: "R066", Severity: returns.Stop, File: f.Name, Sentence: errs.Sentence(err) + "."})
+func answer(g Given, progress func(string, int)) Answer {
+	o := check.Options{Rules: check.Rules(), Today: g.Today}
+	var err error
+	if g.Waivers != nil {
+		if o.Waivers, err = check.ReadWaivers(g.Waivers.Bytes, o.Rules); err != nil {
+			return refused(returns.Finding{Severity: returns.Stop, File: g.Waivers.Name, Sentence: errs.Sentence(err) + "."})
 		}
-		tables = append(tables, all...)
 	}
-	var found []returns.Finding
-	ret, tally, err := returns.Read(tables, returns.Options{Found: func(f returns.Finding) { found = append(found, f) }})
-	if r, ok := errors.AsType[*returns.Refusal](err); ok {
-		return refused(r.Finding)
+	var stop *returns.Finding
+	if len(g.Previous) > 0 {
+		if o.Previous, _, stop = read(g.Previous, progress, nil); stop != nil {
+			stop.Sentence = "The previous return: " + stop.Sentence
+			return refused(*stop)
+		}
 	}
+	ret, tally, stop := read(g.Files, progress, func(f returns.Finding) { o.Read = append(o.Read, f) })
+	if stop != nil {
+		return refused(*stop)
+	}
+	o.Tally = tally
 	progress("", 100)
-	report := check.Run(ret, check.Options{Read: found, Tally: tally})
+	report := check.Run(ret, o)
 	a := Answer{Summary: report.Summary, Clean: report.Clean(), Report: report, Looks: map[string]string{}}
 	for _, c := range returns.Checks() {
 		a.Looks[c.Code] = c.Example
 	}
-	for _, r := range check.Rules() {
+	for _, r := range o.Rules {
 		a.Looks[r.Code] = r.Example
 	}
 	a.CSV = written(report)
 	return a
+}
+
+// read reads the files of one return, or says why it stopped.
+func read(files []File, progress func(string, int), found func(returns.Finding)) (*returns.Return, map[string]int, *returns.Finding) {
+	var tables []returns.Table
+	for _, f := range files {
+		all, err := returns.Tables(f.Name, &watched{ReaderAt: bytes.NewReader(f.Bytes), name: f.Name, size: int64(len(f.Bytes)), progress: progress, last: -1}, int64(len(f.Bytes)))
+		if err != nil {
+			return nil, nil, &returns.Finding{Code: "R066", Severity: returns.Stop, File: f.Name, Sentence: errs.Sentence(err) + "."}
+		}
+		tables = append(tables, all...)
+	}
+	ret, tally, err := returns.Read(tables, returns.Options{Found: found})
+	if r, ok := errors.AsType[*returns.Refusal](err); ok {
+		return nil, nil, &r.Finding
+	}
+	return ret, tally, nil
 }
 
 // refused is the answer of files that are not read any further.
@@ -83,7 +117,8 @@ func refused(f returns.Finding) Answer {
 
 func written(r *check.Report) string {
 	var b strings.Builder
-	r.CSV(&b) // a strings.Builder takes everything
+	b.Grow(160 * len(r.Findings)) // about what it takes; without, it is copied again and again
+	r.CSV(&b)                     // a strings.Builder takes everything
 	return b.String()
 }
 

@@ -26,7 +26,8 @@ order of the columns does not matter, and a file is known for what it is by its
 columns and not by its name. The files may be packed into one ZIP file. Or each is
 a sheet of one Excel workbook (.xlsx), with the header in the first row that is not
 empty; other sheets are not read, and nothing in the workbook may name a child, on no
-sheet, in no note and in no hidden place. The children of an area are in one return;
+sheet, in no note and in no hidden place. A ZIP file may hold one such workbook in place
+of the CSV files. The children of an area are in one return;
 a return may be of several areas.
 
 **Nothing that names a child.** No name, address, postcode, full date of birth,

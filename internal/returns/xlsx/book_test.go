@@ -36,6 +36,31 @@ func rows(all ...[]string) xlsxtest.Book {
 	return xlsxtest.Book{Sheets: []xlsxtest.Sheet{{Name: "Children", Rows: all}}}
 }
 
+func TestAValueReadsTheSameHoweverItIsWritten(t *testing.T) {
+	for _, cell := range []string{
+		`<c r="A1"><v>12</v></c>`,
+		`<c r="A1"><v>&#49;2</v></c>`,
+		`<c r="A1"><v>12</v> </c>`,
+		`<c r="A1"> <v >12</v></c>`,
+		`<c r="A1"><v>1<!-- -->2</v></c>`,
+		`<c r="A1"><v><![CDATA[12]]></v></c>`,
+		`<x:c r="A1"><x:v>12</x:v></x:c>`,
+		`<c r="A1"><f>6+6</f><v>12</v></c>`,
+	} {
+		if got, err := sheet(t, rows([]string{cell, "next"}, []string{"#1", "#2"})); err != nil || got != "12,next\n1,2\n" {
+			t.Errorf("%s reads as %q, %v", cell, got, err)
+		}
+	}
+	for _, cell := range []string{`<c r="A1"><v>1&2</v></c>`, `<c r="A1"><v>1`, `<c r="A1"/><v>1</v></c>`} {
+		if got, err := sheet(t, rows([]string{cell})); err == nil {
+			t.Errorf("%s reads as %q", cell, got)
+		}
+	}
+	if got, err := sheet(t, rows([]string{`<c r="A1"><v></v></c>`, "next"})); err != nil || got != ",next\n" {
+		t.Errorf("an empty value reads as %q, %v", got, err)
+	}
+}
+
 func TestEachKindOfCellReadsAsWhatAPersonSees(t *testing.T) {
 	for cell, want := range map[string]string{
 		"plain":                           "plain",

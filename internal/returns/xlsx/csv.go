@@ -1,8 +1,8 @@
 package xlsx
 
 import (
-	"bytes"
 	"io"
+	"slices"
 )
 
 // CSV gives the sheet as the text of a CSV file: see [Lines].
@@ -51,6 +51,9 @@ type Lines struct {
 
 // Add adds a row that comes after the others.
 func (l *Lines) Add(row *Row) {
+	if cap(l.Text)-len(l.Text) < window/4 {
+		l.Text = slices.Grow(l.Text, max(len(l.Text), window)) // twice as many, since a sheet has many rows
+	}
 	for ; l.lines < row.Number-1; l.lines++ {
 		l.Text = append(l.Text, '\n')
 	}
@@ -79,7 +82,7 @@ func (l *Lines) Add(row *Row) {
 // field appends a field, in quotation marks if a reader of CSV could take it for
 // more than one, or for a line that tells what stands between fields.
 func field(to, text []byte) []byte {
-	if bytes.IndexAny(text, ",;\t|\"=") < 0 {
+	if !slices.ContainsFunc(text, special) {
 		return append(to, text...)
 	}
 	to = append(to, '"')
@@ -90,4 +93,12 @@ func field(to, text []byte) []byte {
 		to = append(to, c)
 	}
 	return append(to, '"')
+}
+
+func special(c byte) bool {
+	switch c {
+	case ',', ';', '\t', '|', '"', '=':
+		return true
+	}
+	return false
 }

@@ -167,6 +167,13 @@ func (r *Rows) readCell(column int) error {
 	from := len(r.arena)
 	value, in := false, false
 	r.rich = richText{text: r.rich.text[:0]}
+	if raw, ok := r.s.value(); ok {
+		var err error
+		if r.arena, err = unescape(r.arena, raw); err != nil {
+			return err
+		}
+		return r.keep(c, holds, style, from, true)
+	}
 	for {
 		k, err := r.s.next()
 		if err != nil {

@@ -33,8 +33,8 @@ import (
 // names are what Chromium is called by the systems that carry it.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
 
-// errNone says that there is no browser to start.
-var errNone = errors.New("Chromium is not installed: run scripts/test-setup.sh")
+// ErrNone says that there is no browser to start.
+var ErrNone = errors.New("Chromium is not installed: run scripts/test-setup.sh")
 
 // shared is the one browser of a test binary.
 var shared struct {
@@ -66,7 +66,7 @@ func Browser(t testing.TB) *Window {
 	}
 	shared.start.Do(start)
 	switch {
-	case errors.Is(shared.err, errNone) && os.Getenv("CI") != "true":
+	case errors.Is(shared.err, ErrNone) && os.Getenv("CI") != "true":
 		t.Skip(shared.err)
 	case shared.err != nil:
 		t.Fatalf("webtest: the browser does not start: %v", shared.err)
@@ -97,7 +97,12 @@ func steady(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 	return chromedp.Void{}, err
 }
 
-func start() {
+func start() { shared.ctx, shared.close, shared.err = Start(context.Background()) }
+
+// Start starts a browser with one empty window, and returns the context of that
+// window and what ends the browser. It is for who measures a browser; tests use
+// Browser. Where there is none to start, the error is ErrNone.
+func Start(ctx context.Context) (window context.Context, end func(), err error) {
 	var path string
 	for _, name := range names {
 		if found, err := exec.LookPath(name); err == nil {
@@ -106,8 +111,7 @@ func start() {
 		}
 	}
 	if path == "" {
-		shared.err = errNone
-		return
+		return nil, nil, ErrNone
 	}
 	// The profile is a new folder, and --no-sandbox is set for root: chromedp
 	// does both by itself, and removes the folder.
@@ -120,16 +124,19 @@ func start() {
 		chromedp.Flag("allow-pre-commit-input", true), // keys are not dropped before the first picture
 		chromedp.Flag("lang", "en-GB"),
 	)
-	all, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(all)
-	shared.ctx = ctx
-	shared.close = func() {
-		gently, done := context.WithTimeout(ctx, 10*time.Second)
+	all, stop := chromedp.NewExecAllocator(ctx, options...)
+	window, cancel := chromedp.NewContext(all)
+	end = func() {
+		gently, done := context.WithTimeout(window, 10*time.Second)
 		defer done()
 		if err := chromedp.Cancel(gently); err != nil {
 			cancel()
 		}
 		stop()
 	}
-	shared.err = chromedp.Do(ctx)
+	if err := chromedp.Do(window); err != nil {
+		end()
+		return nil, nil, err
+	}
+	return window, end, nil
 }

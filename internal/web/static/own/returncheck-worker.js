@@ -16,12 +16,12 @@ async function start(program) {
 	return module;
 }
 
-async function check(files) {
+// bytes are files with what is in them.
+const bytes = (files) => Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+
+async function check({ files, previous, waivers }) {
 	await started;
-	const read = [];
-	for (const file of files) {
-		read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-	}
+	const read = { files: await bytes(files), previous: await bytes(previous), waivers: await bytes(waivers) };
 	const begin = performance.now();
 	const answer = self.northinchCheck(read, (name, percent) => postMessage({ name, percent }));
 	if (typeof answer !== 'string') {
@@ -40,7 +40,7 @@ self.onmessage = async ({ data }) => {
 			}
 			postMessage({ ready: true, module });
 		} else {
-			await check(data.files);
+			await check(data.chosen);
 		}
 	} catch (error) {
 		postMessage({ failed: error.name === 'NotReadableError' || error.name === 'NotFoundError' ? 'changed' : 'stopped' });

@@ -39,24 +39,29 @@ function table(id, caption, columns, rows) {
 }
 
 // show puts an answer into the page and takes the reader to it.
-export function show(place, answer) {
+export function show(place, answer, chosen) {
 	const heading = el('h2', { id: 'return-check-found' }, answer.refused ? 'The check stopped' : 'What the check found');
 	place.append(heading, el('p', { className: 'ni-lead' }, answer.summary), el('p', {}, download(answer.csv)));
 	if (answer.refused) {
 		place.append(el('div', { className: 'ds_inset-text' }, el('div', { className: 'ds_inset-text__text' },
-			el('p', {}, el('strong', {}, `${where(answer.refused) || 'All files'} (${answer.refused.code}).`)),
+			el('p', {}, el('strong', {}, `${where(answer.refused) || 'All files'}${answer.refused.code && ` (${answer.refused.code})`}.`)),
 			el('p', {}, answer.refused.sentence))));
 	} else {
-		report(place, answer);
+		report(place, answer, chosen);
 	}
 	place.focus({ preventScroll: true });
 	heading.scrollIntoView();
 }
 
-function report(place, { report: r, looks, clean }) {
+function report(place, { report: r, looks, clean }, { previous, waivers }) {
 	const facts = [['Children', r.children.toLocaleString('en-GB')], ['Events', r.events.toLocaleString('en-GB')], ['Areas', r.areas.length > 5 ? `${r.areas.length} areas` : r.areas.join(', ')], ['Specification', `edition ${r.edition}`]];
 	if (r.made_up) {
 		facts.push(['Made up', 'No child in this return exists.']);
+	}
+	for (const [key, files] of [['Compared with', previous], ['Waivers', waivers]]) {
+		if (files.length) {
+			facts.push([key, files.map((file) => file.name).join(', ')]);
+		}
 	}
 	place.append(el('dl', { className: 'ds_summary-list ds_summary-list--short-keys' }, ...facts.map(([key, value]) =>
 		el('div', { className: 'ds_summary-list__item' }, el('dt', { className: 'ds_summary-list__key' }, key), el('dd', { className: 'ds_summary-list__value' }, value)))));
@@ -70,7 +75,7 @@ function report(place, { report: r, looks, clean }) {
 			[{ text: 'Rule' }, { text: 'Kind' }, { text: 'It looks for, for example' }, { text: 'Found', number: true }],
 			[...found, ...stuck.filter((rule) => !rule.found)].map((rule) => [
 				rule.found ? to(rule.code) : rule.code,
-				severities[rule.severity], looks[rule.code] ?? '', rule.status === 'could not run' ? `could not run: ${rule.why}` : rule.found.toLocaleString('en-GB')])));
+				severities[rule.severity], looks[rule.code] ?? '', rule.status === 'could not run' ? `could not run: ${rule.why}` : rule.found.toLocaleString('en-GB') + (rule.waived ? `, ${rule.waived.toLocaleString('en-GB')} waived` : '')])));
 	}
 	const of = group(r.findings);
 	if (found.length) {
@@ -82,7 +87,7 @@ function report(place, { report: r, looks, clean }) {
 		place.append(el('details', { className: 'ni-table', id: `return-check-${rule.code}`, open: found.length <= few },
 			el('summary', {}, `${rule.code}, ${severities[rule.severity].toLowerCase()}: ${count(rule.found, 'finding', 'findings')}`),
 			table(`return-check-findings-${rule.code}`, some < rule.found ? `The first ${some} findings of ${rule.code}` : `Findings of ${rule.code}`,
-				[{ text: 'Where' }, { text: 'What' }], all.slice(0, some).map((f) => [where(f) || 'The return', f.sentence]))));
+				[{ text: 'Where' }, { text: 'What' }], all.slice(0, some).map((f) => [where(f) || 'The return', f.waiver ? `${f.sentence} Waived: ${f.waiver.reason} (${f.waiver.by})` : f.sentence]))));
 	}
 	const ended = (rule) => rule.status + (rule.why ? `: ${rule.why}` : '');
 	place.append(el('details', { className: 'ni-table' }, el('summary', {}, `How each of the ${r.rules.length} rules ended`),
