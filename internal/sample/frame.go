@@ -19,8 +19,13 @@ const (
 // Traits are what a drawn sample is compared with its frame by.
 func Traits() []string { return []string{"sex", "age", "locality", "population"} }
 
-// Populations are the populations of an edition of the return, in its order.
-func Populations(e *spec.Edition) []spec.Code {
+// Populations are the populations that an edition of the return asks of, in its order;
+// none for an edition that is not known.
+func Populations(edition string) []spec.Code {
+	e, err := spec.ByID(edition)
+	if err != nil {
+		return nil
+	}
 	at := slices.IndexFunc(e.Lists, func(l spec.List) bool { return l.Name == spec.PopulationList })
 	if at < 0 {
 		return nil
@@ -35,7 +40,7 @@ func Populations(e *spec.Edition) []spec.Code {
 // have, an unknown way to make strata, and where there is no such child.
 func items(ret *returns.Return, populations []string, by string) ([]sampling.Item, error) {
 	var asked []spec.Code
-	for _, c := range Populations(ret.Edition) {
+	for _, c := range Populations(ret.Edition.ID) {
 		if len(populations) == 0 || slices.Contains(populations, c.Code) {
 			asked = append(asked, c)
 		}
