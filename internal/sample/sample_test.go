@@ -3,6 +3,7 @@ package sample_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -382,5 +383,33 @@ func TestWithoutTheKeysNothingIsPlannedAndWhatWasSealedIsDestroyedWithThem(t *te
 			t.Errorf("%d values of a destroyed key", n)
 		}
 		return err
+	})
+}
+
+func TestAnswersAboutASampleAreWeightedByItsDrawAndRefusedWhereTheyAreFew(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		s := w.drawn()
+		v := w.see(s)
+		var answers []sampling.Answer
+		yes := 0.0
+		for i, c := range v.Called {
+			a := sampling.Answer{Row: i + 2, Ticket: c.Ticket, Is: sampling.YesOrNo}
+			if i%3 == 0 {
+				a.Value = 1
+				yes += c.Weight
+			}
+			answers = append(answers, a)
+		}
+		dbtest.Read(t, w.DB, func(tx *db.Tx) error {
+			e, err := sample.Estimate(tx, w.desk, coordinator, s, answers, 95)
+			if err == nil && (math.Abs(e.Value*float64(s.Records)-yes) > 1e-9 || e.Base != s.Size || e.Low == nil || !(*e.Low < e.Value && e.Value < *e.High)) {
+				t.Errorf("%+v, want %v of %d", e, yes, s.Records)
+			}
+			_, few := sample.Estimate(tx, w.desk, lead, s, answers[:3], 95)
+			refused(t, few, errs.BadInput, "There are 3 answers")
+			_, hidden := sample.Estimate(tx, w.desk, elsewhere, s, answers, 95)
+			refused(t, hidden, errs.NotFound, "")
+			return err
+		})
 	})
 }

@@ -167,6 +167,34 @@ func TestWhoseRecordsASampleHasIsForThoseWhoReadThemAndTheLogSaysWhoLooked(t *te
 	}
 }
 
+func TestAnswersAboutASampleAreWeightedOnItsPageAndFewAreRefused(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "inspector")
+	_, body := get(t, c, s.URL+carnbrae+"/sample")
+	address := s.URL + link(body, carnbrae+"/samples/1/estimate")
+	lines := []string{"ticket, answer"}
+	for i, m := range regexp.MustCompile(`<th scope="row">(\d+\.\d+)</th>\s*<td[^>]*>[^<]*</td>\s*<td[^>]*>in the sample`).FindAllStringSubmatch(body, -1) {
+		lines = append(lines, m[1]+", "+[]string{"yes", "no", "no"}[i%3])
+	}
+	if len(lines) < 20 {
+		t.Fatal("no tickets", lines)
+	}
+	form := url.Values{"answers": {strings.Join(lines, "\n")}, "confidence": {"90"}}
+	if status, body := post(t, c, address, form); status != http.StatusOK || !strings.Contains(body, "An estimated ") || !strings.Contains(body, "with 90% confidence") || !strings.Contains(body, "Each stands for") {
+		t.Errorf("%d %s", status, body)
+	}
+	for says, change := range map[string][2]string{"There are 3 answers": {"answers", strings.Join(lines[:4], "\n")}, "line 2 is neither": {"answers", "ticket, answer\n1.1, perhaps"}, "Enter a number": {"confidence", "high"}} {
+		form := url.Values{"answers": form["answers"], "confidence": form["confidence"]}
+		form.Set(change[0], change[1])
+		if status, body := post(t, c, address, form); status != http.StatusUnprocessableEntity || !strings.Contains(body, says) || !strings.Contains(body, `id="`+change[0]+`-error"`) {
+			t.Errorf("%s: %d", says, status)
+		}
+	}
+	if status, _ := get(t, client(t, s, "lead"), s.URL+planning+"/samples/1/estimate"); status != http.StatusConflict {
+		t.Errorf("before the draw: %d", status)
+	}
+}
+
 func TestWhatCannotBeAPlanIsSaidAtItsQuestion(t *testing.T) {
 	s := site(t, dbtest.SQLite(t))
 	c := client(t, s, "lead")
@@ -220,7 +248,7 @@ func TestThePagesOfTheSampleHaveNoBarrier(t *testing.T) {
 	w.Open(s.URL+"/sign-in/development", webtest.Wide)
 	w.Click("input[value=lead]")
 	w.Follow("main button")
-	for name, path := range map[string]string{"sample": carnbrae + "/sample", "sample-planned": planning + "/sample", "sample-plan": planning + "/sample/plan", "sample-list": carnbrae + "/samples/1/list", "sample-none": sending + "/sample", "sample-access": carnbrae + "/samples/1/access"} {
+	for name, path := range map[string]string{"sample": carnbrae + "/sample", "sample-planned": planning + "/sample", "sample-plan": planning + "/sample/plan", "sample-list": carnbrae + "/samples/1/list", "sample-none": sending + "/sample", "sample-estimate": carnbrae + "/samples/1/estimate", "sample-access": carnbrae + "/samples/1/access"} {
 		w.Check(s.URL+path, name)
 	}
 	w.Open(s.URL+planning+"/sample/plan", webtest.Wide)

@@ -122,6 +122,8 @@ func Site() []Route {
 		{"GET /inspections/{programme}/{area}/samples/{number}/record.json", samplepage.Record, false},
 		{"GET /inspections/{programme}/{area}/samples/{number}/list", samplepage.List, false},
 		{"GET /inspections/{programme}/{area}/samples/{number}/list.csv", samplepage.ListFile, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/estimate", samplepage.Estimate, false},
+		{"POST /inspections/{programme}/{area}/samples/{number}/estimate", samplepage.Estimate, false},
 		{"GET /inspections/{programme}/{area}/samples/{number}/access", samplepage.Access, false},
 		{"GET /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
 		{"POST /inspections/{programme}/{area}/retention", retentionpage.Facts, false},

@@ -107,6 +107,9 @@ func (v *sampleView) show(r *door.Request, t thing, s sample.Sight, may bool) {
 	if v.Drawn && t.may(r, access.ListSample) {
 		v.Links = append(v.Links, ui.Button{Text: "Whose records they are", Href: t.at(s.Sample) + "/list"})
 	}
+	if v.Drawn {
+		v.Links = append(v.Links, ui.Button{Text: "Estimate from answers", Href: t.at(s.Sample) + "/estimate", Secondary: true})
+	}
 	if may && s.State != sample.Superseded {
 		v.Links = append(v.Links, ui.Button{Text: "Plan the sample anew", Href: t.path() + "/sample/plan", Secondary: true})
 	}

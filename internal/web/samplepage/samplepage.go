@@ -1,6 +1,7 @@
 // Package samplepage is the pages about the sample of records that an inspection
 // reads: its plan and what it comes to, the commitment, the draw, the tickets and their
-// replacements, the sample beside its frame, and the public record.
+// replacements, the sample beside its frame, what answers about it say of all records, and
+// the public record.
 //
 // Whose records they are stands on one page alone, which is read in door.Look: who
 // opened it is in the audit log before it is shown. So it is with what a plan comes to,
