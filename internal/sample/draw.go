@@ -28,7 +28,7 @@ func Stale(tx *db.Tx, who access.Actor, s Sample) (string, error) {
 // already; errs.BadInput where the return was replaced since the plan, a public part is
 // missing or was not planned, or the inspection is published.
 func Draw(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, public string) (Sample, error) {
-	if _, err := changes(tx, who, s.Inspection); err != nil {
+	if err := changes(tx, who, s.Inspection); err != nil {
 		return s, err
 	}
 	now, err := Get(tx, who, s.Inspection, s.Number)
@@ -57,7 +57,7 @@ func Draw(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, public st
 // not in the sample, or no longer, a reason that the plan does not have, a note that is
 // too long, and once the inspection is published.
 func Replace(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, head string, t sampling.Ticket, reason, note string) (done sampling.Replacement, err error) {
-	if _, err := changes(tx, who, s.Inspection); err != nil {
+	if err := changes(tx, who, s.Inspection); err != nil {
 		return done, err
 	}
 	now, err := Get(tx, who, s.Inspection, s.Number)

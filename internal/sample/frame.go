@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/northinch/northinch/internal/errs"
@@ -58,22 +59,15 @@ func items(ret *returns.Return, populations []string, by string) ([]sampling.Ite
 		if first < 0 {
 			continue
 		}
-		locality := or(ret.Edition.LocalityText(c.Locality[child]), "unknown")
+		locality := cmp.Or(ret.Edition.LocalityText(c.Locality[child]), "unknown")
 		stratum := map[string]string{Together: "all", ByPopulation: asked[first].Code, ByLocality: "locality " + locality}[by]
 		all = append(all, sampling.Item{Row: int(c.Line[child]), Reference: sampling.Refer(c.Refs.Of(child).Reveal()), Stratum: stratum,
-			Traits: []string{or(ret.Edition.SexText(c.Sex[child]), "unknown"), age(c.Born[child], ret.Agreed(child)), locality, asked[first].Code}})
+			Traits: []string{cmp.Or(ret.Edition.SexText(c.Sex[child]), "unknown"), age(c.Born[child], ret.Agreed(child)), locality, asked[first].Code}})
 	}
 	if len(all) == 0 {
 		return nil, errs.Invalid("populations", "The return has no child in what you chose, so there is nothing to draw from")
 	}
 	return all, nil
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 // age is the band of age on a day. Of a child who may have had a birthday in the month

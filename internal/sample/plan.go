@@ -55,7 +55,7 @@ func Try(tx *db.Tx, desk submission.Desk, who access.Actor, in inspection.ID, w 
 // draft makes the record of a wish and its private part, with a key and a seed of their
 // own.
 func draft(tx *db.Tx, desk submission.Desk, who access.Actor, in inspection.ID, w Wish) (from submission.Submission, r *sampling.Record, p *sampling.Private, err error) {
-	if _, err = changes(tx, who, in); err != nil {
+	if err = changes(tx, who, in); err != nil {
 		return from, nil, nil, err
 	}
 	if from, err = Accepted(tx, who, in); err != nil {

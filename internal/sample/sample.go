@@ -203,13 +203,13 @@ func gone(err error) error {
 	return err
 }
 
-// changes is the inspection for who may draw its sample, while that may change.
-func changes(tx *db.Tx, who access.Actor, in inspection.ID) (inspection.Inspection, error) {
+// changes is nil for who may draw the sample of an inspection, while that may change.
+func changes(tx *db.Tx, who access.Actor, in inspection.ID) error {
 	i, err := For(tx, who, access.DrawSample, in)
 	if err != nil {
-		return i, err
+		return err
 	}
-	return i, MayChange(i)
+	return MayChange(i)
 }
 
 // MayChange is nil while the sample of an inspection may change: until it is published.

@@ -277,13 +277,17 @@ func TestWhoIsInTheSampleIsInNoFileAndWhoLooksIsInTheLog(t *testing.T) {
 func TestOnlyThoseWhoHaveARoleForItSeeDrawAndList(t *testing.T) {
 	w := open(t, filepath.Join(t.TempDir(), "test.db"))
 	s := w.drawn()
+	planned := w.plan(w.accepted(2), 1, "Another return was accepted.")
 	for _, k := range access.Kinds() {
 		who := holding(k.Role, here)
 		at := access.Place{Programme: "test", Area: "first", Inspection: string(here)}
 		for act, do := range map[access.Action]func(*db.Tx) error{
-			access.SeeSample: func(tx *db.Tx) error { _, err := sample.See(tx, w.desk, who, s); return err },
+			access.SeeSample: func(tx *db.Tx) error {
+				_, err := sample.See(tx, w.desk, who, planned) // asks for the return, too
+				return err
+			},
 			access.DrawSample: func(tx *db.Tx) error {
-				_, err := sample.Plan(tx, w.desk, who, here, sample.Wish{Return: 1}, 0, "")
+				_, err := sample.Plan(tx, w.desk, who, here, sample.Wish{Return: 2}, 2, "")
 				return err
 			},
 			access.ListSample: func(tx *db.Tx) error { _, err := sample.References(tx, w.desk, who, s); return err },

@@ -251,9 +251,39 @@ func TestThePagesOfTheSampleHaveNoBarrier(t *testing.T) {
 	for name, path := range map[string]string{"sample": carnbrae + "/sample", "sample-planned": planning + "/sample", "sample-plan": planning + "/sample/plan", "sample-list": carnbrae + "/samples/1/list", "sample-none": sending + "/sample", "sample-estimate": carnbrae + "/samples/1/estimate", "sample-access": carnbrae + "/samples/1/access"} {
 		w.Check(s.URL+path, name)
 	}
-	w.Open(s.URL+planning+"/sample/plan", webtest.Wide)
+	for _, width := range []int{webtest.Wide, webtest.Narrow} {
+		w.Open(s.URL+planning+"/sample/plan", width)
+		w.Follow("main form button")
+		w.Shot("sample-shown")
+		if !strings.Contains(w.Text("main"), "Commit to this plan") {
+			t.Error("the plan is not shown before it is committed to")
+		}
+		for _, v := range w.Axe() {
+			t.Errorf("what a plan comes to, at %d: %s", width, v)
+		}
+		if wide := w.Overflow(); wide != "" {
+			t.Errorf("what a plan comes to, at %d: %s", width, wide)
+		}
+	}
+}
+
+func TestASampleIsPlannedAndDrawnWithoutScriptsOnASmallScreen(t *testing.T) {
+	w := webtest.Browser(t)
+	s := site(t, dbtest.SQLite(t))
+	w.Scripts(false)
+	w.Open(s.URL+"/sign-in/development", webtest.Narrow)
+	w.Click("input[value=lead]")
+	w.Follow("main button")
+	w.Open(s.URL+planning+"/sample/plan", webtest.Narrow)
+	w.Type("#reason", "The margin was too wide.")
+	w.Type("#public", "Two dice")
 	w.Follow("main form button")
-	if !strings.Contains(w.Text("main"), "Commit to this plan") {
-		t.Error("the plan is not shown before it is committed to")
+	w.Follow("button[value=commit]")
+	w.Type("#public", "3 5")
+	w.Follow("main form button")
+	for _, want := range []string{"The sample was drawn", "records are drawn", "The sample beside the frame"} {
+		if !strings.Contains(w.Text("body"), want) {
+			t.Errorf("the page does not say %q", want)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package samplepage
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -144,7 +143,7 @@ func (f *planForm) wrong(fields map[string]string) {
 func (f *planForm) typed() (all []ui.Typed) {
 	for _, one := range f.all() {
 		if text := cmp.Or(one.Value, strings.Join(one.Values, ", ")); text != "" {
-			all = append(all, ui.Typed{Label: one.Label, Text: fmt.Sprint(text)})
+			all = append(all, ui.Typed{Label: one.Label, Text: text})
 		}
 	}
 	return all

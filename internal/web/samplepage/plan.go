@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/northinch/northinch/internal/access"
@@ -161,5 +160,5 @@ func chosen(r *door.Request, name string) []string {
 		return nil
 	}
 	r.PostFormValue(name) // reads the form
-	return slices.Clone(r.PostForm[name])
+	return r.PostForm[name]
 }
