@@ -91,7 +91,8 @@ func (r *Record) Estimate(answers []Answer, confidence float64, least int) (Esti
 	if err != nil {
 		return Estimated{}, errs.Invalid("answers", "%v", err)
 	}
-	return e, e.make(d, u)
+	err = e.make(d, u)
+	return e, err
 }
 
 // make fills in the estimate and its interval.

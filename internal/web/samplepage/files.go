@@ -43,13 +43,14 @@ func send(w http.ResponseWriter, kind, name string, s sample.Sample, form string
 // listed are the records that were called, whose they are among them; that they were
 // listed is in the log.
 func listed(d *door.Door, r *door.Request) (t thing, s sample.Sample, all []sample.Listed, err error) {
-	return t, s, all, d.Look(r, func(tx *db.Tx) (err error) {
+	err = d.Look(r, func(tx *db.Tx) (err error) {
 		if t, s, err = one(tx, r, access.ListSample); err != nil {
 			return err
 		}
 		all, err = sample.References(tx, desk(d), r.Who, s)
 		return err
 	})
+	return t, s, all, err
 }
 
 type listView struct {

@@ -52,7 +52,7 @@ func Sample(d *door.Door) door.Page {
 }
 
 func newSample(d *door.Door, r *door.Request) (v sampleView, err error) {
-	return v, d.Read(r, func(tx *db.Tx) error {
+	err = d.Read(r, func(tx *db.Tx) error {
 		t, err := get(tx, r, access.SeeSample)
 		if err != nil {
 			return err
@@ -89,6 +89,7 @@ func newSample(d *door.Door, r *door.Request) (v sampleView, err error) {
 		v.show(r, t, sight, may)
 		return v.tables(tx, t, sight, all, may)
 	})
+	return v, err
 }
 
 // show fills in what needs no names.
