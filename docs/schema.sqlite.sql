@@ -423,3 +423,28 @@ CREATE TABLE submission_total (
 	body        TEXT NOT NULL,
 	PRIMARY KEY (programme, measure, definitions)
 ) STRICT;
+
+-- Step 7: 0007_sample
+CREATE TABLE sample (
+	id         TEXT PRIMARY KEY,
+	inspection TEXT NOT NULL REFERENCES inspection (id),
+	number     INTEGER NOT NULL,
+	state      TEXT NOT NULL,
+	source     TEXT NOT NULL,
+	sha256     TEXT NOT NULL,
+	records    INTEGER NOT NULL,
+	size       INTEGER NOT NULL,
+	reason     BLOB NOT NULL,
+	record     BLOB NOT NULL,
+	private    BLOB NOT NULL,
+	UNIQUE (inspection, number)
+) STRICT;
+
+CREATE TABLE sample_step (
+	sample TEXT NOT NULL REFERENCES sample (id),
+	number INTEGER NOT NULL,
+	at     TEXT NOT NULL CHECK (length(at) = 24),
+	actor  TEXT NOT NULL,
+	head   TEXT NOT NULL,
+	PRIMARY KEY (sample, number)
+) STRICT;

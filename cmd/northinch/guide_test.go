@@ -26,7 +26,7 @@ import (
 // In text, … stands for anything on its line, and alone on a line for any lines.
 // A line that begins with “northinch serve” is a server: what follows waits until it is
 // ready, and it is stopped, and must end well, at the next heading.
-var documents = []string{"README.md", "docs/guide-operator.md", "docs/guide-programmes.md", "docs/guide-area.md", "docs/threat-model.md", "docs/runbooks/*.md", "docs/methods/*.md"}
+var documents = []string{"README.md", "docs/guide-operator.md", "docs/guide-programmes.md", "docs/guide-area.md", "docs/guide-inspector.md", "docs/threat-model.md", "docs/runbooks/*.md", "docs/methods/*.md"}
 
 // block is a fenced block of a document.
 type block struct {

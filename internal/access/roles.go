@@ -47,6 +47,9 @@ const (
 	SeeReturn
 	AcceptReturn
 	ReadReturn
+	SeeSample
+	DrawSample
+	ListSample
 	RaiseConcern
 	CountConcerns
 	SeeConcerns

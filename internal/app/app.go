@@ -21,6 +21,7 @@ import (
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/retention"
+	"github.com/northinch/northinch/internal/sample"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/source"
 	"github.com/northinch/northinch/internal/submission"
@@ -33,7 +34,7 @@ const Version = "0.1.0"
 func Statements() []db.Query {
 	return slices.Concat(area.Statements(), audit.Statements(), concern.Statements(), credential.Statements(), evaluation.Statements(), framework.Statements(),
 		grant.Statements(), inspection.Statements(), job.Statements(), keyring.Statements(), outcome.Statements(), person.Statements(),
-		programme.Statements(), retention.Statements(), session.Statements(), source.Statements(), submission.Statements())
+		programme.Statements(), retention.Statements(), sample.Statements(), session.Statements(), source.Statements(), submission.Statements())
 }
 
 // Open opens the database at address, creates it where there is none, refuses one

@@ -23,6 +23,8 @@ var cages = map[string]string{
 	"submission_piece":  `INSERT INTO submission_piece (submission, start, body) SELECT id, 99999999, $2 FROM submission WHERE inspection = 'made-up-second/made-up-carnbrae' AND $1 = $1 AND $3 = $3 AND $4 = $4`,
 	"submission_waiver": `INSERT INTO submission_waiver (inspection, code, finding, at, actor, reason) SELECT 'made-up-second/made-up-carnbrae', 'x', $1, $4, $3, $2`,
 	"submission_count":  `INSERT INTO submission_count (submission, part, definitions, body) SELECT id, 99, $1, $2 FROM submission WHERE inspection = 'made-up-second/made-up-carnbrae' AND $3 = $3 AND $4 = $4`,
+	"sample":            `UPDATE sample SET private = $2 WHERE inspection = 'made-up-second/made-up-carnbrae' AND $1 = $1 AND $3 = $3 AND $4 = $4`,
+	"sample_step":       `INSERT INTO sample_step (sample, number, at, actor, head) SELECT id, 99, $4, $3, $1 FROM sample WHERE inspection = 'made-up-second/made-up-carnbrae' AND $2 = $2`,
 	"concern_look":      `INSERT INTO concern_look (concern, number, at, actor, reason) SELECT id, 1, $4, $3, $2 FROM concern WHERE $1 = $1`,
 }
 

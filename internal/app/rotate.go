@@ -10,6 +10,7 @@ import (
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/mail"
+	"github.com/northinch/northinch/internal/sample"
 	"github.com/northinch/northinch/internal/submission"
 )
 
@@ -37,7 +38,7 @@ func RotateKeys(ctx context.Context, d *db.DB, ring *keyring.Ring, who access.Ac
 				return err
 			}
 		}
-		for _, reseal := range []func(*db.Tx, *keyring.Ring, access.Actor) (int, error){concern.Reseal, credential.Reseal, mail.Reseal, submission.Reseal} {
+		for _, reseal := range []func(*db.Tx, *keyring.Ring, access.Actor) (int, error){concern.Reseal, credential.Reseal, mail.Reseal, sample.Reseal, submission.Reseal} {
 			n, err := reseal(tx, ring, who)
 			if err != nil {
 				return err

@@ -26,6 +26,7 @@ var Floors = []Floor{
 	{"Doors", "opens everything", []string{"internal/app"}},
 	{"What is made of it", "reads across nouns, writes nothing", []string{"internal/overview"}},
 	{"What is made of it", "what goes when, and the proof that it is gone", []string{"internal/retention"}},
+	{"What is made of it", "the sample that is drawn from a return", []string{"internal/sample"}},
 	{"What is made of it", "matters of concern; grades: given here, or read from published sources; returns that were sent", []string{"internal/concern", "internal/evaluation", "internal/outcome", "internal/submission"}},
 	{"The programme", "who works on it", []string{"internal/grant"}},
 	{"The programme", "an inspection; a file that was received", []string{"internal/inspection", "internal/source"}},

@@ -1,6 +1,9 @@
 package chart
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // ShareRow is one row of Shares.
 type ShareRow struct {
@@ -10,17 +13,22 @@ type ShareRow struct {
 	// Known says that there is a share; without it the row says why in its note.
 	Known            bool
 	Share, Low, High float64 // from 0 to 1; Low and High are the ends of the interval
-	// Among says that All is the share of all together.
+	// Among says that All is the share of all together, or whatever else the row is
+	// held against.
 	Among bool
 	All   float64
 }
 
 // Shares is one line from nothing to everything for each row, with a dot for the
-// share, a band for its interval, and a mark for the share of all together.
+// share, a band for its interval where it has one, and a mark for the share of all
+// together.
 type Shares struct {
 	ID          string
 	Title, Desc string
 	Rows        []ShareRow
+	// Dot and Mark are what the legend calls the dot of a row, and the mark of what it is
+	// held against; "" is what they are for the measures of an area.
+	Dot, Mark string
 }
 
 const shareHigh = 24 // of a line
@@ -28,10 +36,10 @@ const shareHigh = 24 // of a line
 // SVG draws the lines.
 func (s Shares) SVG() string {
 	c := newCanvas(s.ID, slices.ContainsFunc(s.Rows, func(r ShareRow) bool { return leads(r.Href) }))
-	beside, known, among := true, false, false
+	beside, known, among, banded := true, false, false, false
 	for _, r := range s.Rows {
 		beside = beside && width(r.Label, 15)+width(r.Note, 14)+16 <= narrow
-		known, among = known || r.Known, among || r.Known && r.Among
+		known, among, banded = known || r.Known, among || r.Known && r.Among, banded || r.Low < r.High
 	}
 	y := 2.0
 	if len(s.Rows) == 0 {
@@ -43,15 +51,17 @@ func (s Shares) SVG() string {
 	}
 	var all []entry
 	if known {
-		all = append(all, entry{"the share, and in the band where it may lie", false, func(x, y any) {
+		all = append(all, entry{cmp.Or(s.Dot, "the share, and in the band where it may lie"), false, func(x, y any) {
 			c.open("svg", "x", x, "y", y, "width", 18, "height", 18)
-			c.leaf("rect", "y", 5, "width", 18, "height", 8, "fill", bandFill, "stroke", quiet)
+			if banded {
+				c.leaf("rect", "y", 5, "width", 18, "height", 8, "fill", bandFill, "stroke", quiet)
+			}
 			c.leaf("circle", "cx", 9, "cy", 9, "r", 5, "fill", ramp[len(ramp)-1], "stroke", paper)
 			c.close("svg")
 		}})
 	}
 	if among {
-		all = append(all, entry{"all areas together", false, func(x, y any) {
+		all = append(all, entry{cmp.Or(s.Mark, "all areas together"), false, func(x, y any) {
 			c.open("svg", "x", x, "y", y, "width", 18, "height", 18)
 			c.leaf("path", "d", "M9 0V18", "stroke", ink, "stroke-width", 3)
 			c.close("svg")
@@ -90,7 +100,9 @@ func (c *canvas) share(r ShareRow, top float64, beside bool) float64 {
 		c.leaf("line", "x1", at(tick), "x2", at(tick), "y1", mid-4, "y2", mid+4, "stroke", rule)
 	}
 	if r.Known {
-		c.leaf("rect", "x", at(r.Low), "y", mid-5, "width", at(r.High)-at(r.Low), "height", 10, "fill", bandFill, "stroke", quiet)
+		if r.Low < r.High {
+			c.leaf("rect", "x", at(r.Low), "y", mid-5, "width", at(r.High)-at(r.Low), "height", 10, "fill", bandFill, "stroke", quiet)
+		}
 		if r.Among {
 			c.leaf("line", "x1", at(r.All), "x2", at(r.All), "y1", mid-11, "y2", mid+11, "stroke", paper, "stroke-width", 6)
 			c.leaf("line", "x1", at(r.All), "x2", at(r.All), "y1", mid-10, "y2", mid+10, "stroke", ink, "stroke-width", 3)

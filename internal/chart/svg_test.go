@@ -37,6 +37,7 @@ var edges = map[string]chart.Chart{
 	"shares without rows":     chart.Shares{ID: "s", Title: "t"},
 	"shares beyond all":       chart.Shares{ID: "s", Title: "t", Rows: []chart.ShareRow{{Label: long, Note: long, Href: "/x", Known: true, Share: 2, Low: -1, High: 7, Among: true, All: -3}, {}}},
 	"shares with nasty texts": chart.Shares{ID: nasty, Title: nasty, Desc: nasty, Rows: []chart.ShareRow{{Label: nasty, Note: nasty, Href: nasty, Known: true, Share: 0.5, High: 1}}},
+	"shares of a sample":      chart.Shares{ID: "s", Title: "t", Desc: "d", Dot: "the share of the sample", Mark: "the share of the frame", Rows: []chart.ShareRow{{Label: "Seen", Note: "6 of 10 (60%)", Known: true, Share: 0.6, Low: 0.6, High: 0.6, Among: true, All: 0.5}}},
 	"shares beside":           chart.Shares{ID: "s", Title: "t", Desc: "d", Rows: []chart.ShareRow{{Label: "Seen", Note: "6 of 10 (60%)", Href: "/a", Known: true, Share: 0.6, Low: 0.3, High: 0.8, Among: true, All: 0.5}, {Label: "Late", Note: "1 of 2"}}},
 	"dots of a scale of one":  chart.PairedDots{ID: "d", Title: "t", Steps: []string{"seen"}, Pairs: []chart.Pair{{Label: "a", Then: chart.Step{Rank: 1, Of: 1}, Now: chart.Step{Rank: 1, Of: 1}}}},
 }
@@ -196,5 +197,16 @@ func TestTheSegmentsOfABarFillItInOrderOfGrade(t *testing.T) {
 	}
 	if got, want := strings.Join(fills, " "), grade(2).Fill()+" "+grade(4).Fill()+" "+grade(6).Fill(); got != want {
 		t.Errorf("the segments are %s, want %s", got, want)
+	}
+}
+
+func TestALegendOfSharesSaysWhatTheCallerSaysAndABandIsThereOnlyWhereThereIsAnInterval(t *testing.T) {
+	pictures := all()
+	for name, want := range map[string][3]bool{"shares of a sample": {true, false, false}, "shares beside": {false, true, true}} {
+		text := unwrapped(pictures[name].SVG())
+		got := [3]bool{strings.Contains(text, "the share of the frame"), strings.Contains(text, "all areas together"), strings.Contains(pictures[name].SVG(), "#c3d5e6")}
+		if got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
 	}
 }

@@ -101,6 +101,7 @@ func commands() []command {
 		{"sample replace", "RECORD TICKET", "replace a record by the next of its stratum, with a reason", sampleReplace},
 		{"sample list", "RECORD", "list the records that were called, with their weights, and with --secret their references", sampleList},
 		{"sample compare", "RECORD", "compare the sample with the frame", sampleCompare},
+		{"sample estimate", "RECORD ANSWERS", "estimate a share or a mean of all records of the frame, from the answers about those of the sample", sampleEstimate},
 		{"sample verify", "RECORD", "draw again from the public record alone, and say what holds", sampleVerify},
 		{"sample cases", "FILE", "make published draws again, from a file of cases", sampleCases},
 		{"returns check", "FILE…", "hold a return against the rules, on this machine: CSV files, or a ZIP file of them", returnsCheck},

@@ -113,10 +113,14 @@ func samplePlan(c *call) error {
 	if err := write2(*out, r.Bytes(), private, p.Bytes()); err != nil {
 		return err
 	}
-	if form == "json" {
-		return printJSON(c.Stdout, planned{*out, private, r.Head(), plan.Reach()})
+	reach, err := plan.Reach()
+	if err != nil {
+		return err
 	}
-	printReach(c.Stdout, plan)
+	if form == "json" {
+		return printJSON(c.Stdout, planned{*out, private, r.Head(), reach})
+	}
+	printReach(c.Stdout, plan.Design, reach)
 	fmt.Fprintf(c.Stdout, "\nThe public record is %s. Its head, to be published before the draw:\n%s\n", *out, r.Head())
 	fmt.Fprintf(c.Stdout, "The private part is %s: the seed until the draw, and who is behind the lines. Give it to nobody.\n", private)
 	if *public == "" {
@@ -125,10 +129,10 @@ func samplePlan(c *call) error {
 	return nil
 }
 
-func printReach(w io.Writer, plan sampling.Plan) {
+func printReach(w io.Writer, d sampling.Design, reach []sampling.Reach) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "records\tto read\tmargin\t  stratum\n")
-	for _, s := range plan.Reach() {
+	for _, s := range reach {
 		name, margin := s.Name, fmt.Sprintf("±%.1f points", s.Margin)
 		if name == "" {
 			name = "all"
@@ -139,7 +143,7 @@ func printReach(w io.Writer, plan sampling.Plan) {
 		fmt.Fprintf(t, "%d\t%d\t%s\t  %s\n", s.Population, s.Size, margin, name)
 	}
 	t.Flush()
-	fmt.Fprintf(w, "The margin is that of a share of %v%%, with %v%% confidence.\n", plan.Design.Share, plan.Design.Confidence)
+	fmt.Fprintf(w, "The margin is that of a share of %v%%, with %v%% confidence.\n", d.Share, d.Confidence)
 }
 
 func sampleDraw(c *call) error {

@@ -13,6 +13,9 @@ import (
 // Inspected is the inspection that most of the made-up people work on.
 const Inspected = "made-up-second/made-up-carnbrae"
 
+// Preparing is the inspection whose sample is planned and not drawn.
+const Preparing = "made-up-second/made-up-vennelside"
+
 // Sending is the inspection whose area has sent a return that nobody has accepted yet.
 const Sending = "made-up-second/made-up-wardmuir"
 
@@ -35,7 +38,7 @@ var people = []somebody{
 	{key: "operator", name: "Rona Skerry", held: everything(access.Operator)},
 	{key: "manager", name: "Ailsa Craig", held: everything(access.Manager)},
 	{key: "service-manager", name: "Morven Staffa", held: round(access.ServiceManager)},
-	{key: "lead", name: "Lewis Fyne", held: []access.Held{{Role: access.Lead, Inspection: Inspected}, {Role: access.Lead, Inspection: "made-up-second/made-up-oldmarch-isles"}, {Role: access.Lead, Inspection: Sending}}},
+	{key: "lead", name: "Lewis Fyne", held: []access.Held{{Role: access.Lead, Inspection: Inspected}, {Role: access.Lead, Inspection: "made-up-second/made-up-oldmarch-isles"}, {Role: access.Lead, Inspection: Sending}, {Role: access.Lead, Inspection: Preparing}}},
 	{key: "depute", name: "Iona Sound", held: one(access.Depute)},
 	{key: "support", name: "Tiree Balephuil", held: one(access.SupportOfficer)},
 	{key: "inspector", name: "Harris Tarbert", held: one(access.Inspector), body: "care"},

@@ -66,5 +66,8 @@ func addReturn(tx *db.Tx, ring *keyring.Ring, who access.Actor, one inspection.I
 			}
 		}
 	}
-	return submission.Accept(tx, desk, by, s)
+	if err := submission.Accept(tx, desk, by, s); err != nil {
+		return err
+	}
+	return addSample(tx, desk, by, one.ID, number)
 }

@@ -11,10 +11,11 @@ import (
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/sample"
 	"github.com/northinch/northinch/internal/submission"
 )
 
-func TestTheDemonstrationHasAcceptedReturnsAndOneThatIsNot(t *testing.T) {
+func TestTheDemonstrationHasAcceptedReturnsOneThatIsNotAndASampleThatIsDrawn(t *testing.T) {
 	d := dbtest.SQLite(t)
 	ring, err := keyring.Create(filepath.Join(t.TempDir(), "keys"))
 	if err != nil {
@@ -42,6 +43,17 @@ func TestTheDemonstrationHasAcceptedReturnsAndOneThatIsNot(t *testing.T) {
 		last, err := submission.Get(tx, manager, demo.Sending, 0)
 		if err == nil && last.State != submission.Received {
 			t.Errorf("%+v", last)
+		}
+		if err != nil {
+			return err
+		}
+		drawn, err := sample.Get(tx, manager, demo.Inspected, 0)
+		if err != nil {
+			return err
+		}
+		v, err := sample.See(tx, submission.Desk{Keys: ring}, manager, drawn)
+		if err == nil && (v.State != sample.Drawn || len(v.Record.Replacements) != 1) {
+			t.Errorf("%+v", v.Sample)
 		}
 		return err
 	})

@@ -16,6 +16,7 @@ import (
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/person"
+	"github.com/northinch/northinch/internal/sample"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/submission"
 )
@@ -190,7 +191,11 @@ func (s *sight) inspections() ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	sent := bySubject(returned)
+	sampled, err := sample.Held(s.tx)
+	if err != nil {
+		return nil, err
+	}
+	sent := bySubject(append(returned, sampled...))
 	if s.names, err = callInspections(s.tx, all); err != nil {
 		return nil, err
 	}
@@ -207,7 +212,7 @@ func (s *sight) inspections() ([]Item, error) {
 }
 
 // inspection is an inspection by the edition that was in force when it was published.
-// Its concerns and its returns are sealed with one key, and go together.
+// Its concerns, its returns and its samples are sealed with one key, and go together.
 func (s *sight) inspection(one inspection.Inspection, f Facts, h concern.Holding, returns []disposal.Held) Item {
 	i := Item{Rule: Concern, Subject: string(one.ID), Name: s.names[string(one.ID)], place: one.Place()}
 	for _, t := range []disposal.Held{{Table: "concern", Rows: h.Concerns}, {Table: "concern_step", Rows: h.Steps}, {Table: "concern_look", Rows: h.Looks}} {

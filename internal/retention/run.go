@@ -19,6 +19,7 @@ import (
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/person"
+	"github.com/northinch/northinch/internal/sample"
 	"github.com/northinch/northinch/internal/schema"
 	"github.com/northinch/northinch/internal/session"
 	"github.com/northinch/northinch/internal/submission"
@@ -89,6 +90,7 @@ func destroy(tx *db.Tx, who access.Actor, keys *keyring.Ring, today Edition, i I
 	case Concern:
 		steps = []func() ([]disposal.Destroyed, error){
 			func() ([]disposal.Destroyed, error) { return concern.Dispose(tx, who, inspection.ID(i.Subject)) },
+			func() ([]disposal.Destroyed, error) { return sample.Dispose(tx, who, inspection.ID(i.Subject)) },
 			func() ([]disposal.Destroyed, error) {
 				return submission.Dispose(tx, submission.Desk{Keys: keys}, who, inspection.ID(i.Subject))
 			},

@@ -18,6 +18,7 @@ var kept = map[string][2]string{
 	"concern": {"concern", "concerns"}, "concern_step": {"step of a concern", "steps of concerns"}, "concern_look": {"look at who is at risk", "looks at who is at risk"},
 	"submission": {"return", "returns"}, "submission_piece": {"piece of the files of a return", "pieces of the files of returns"},
 	"submission_waiver": {"reason for what is noted in a return", "reasons for what is noted in returns"}, "submission_count": {"count of a return", "counts of returns"},
+	"sample": {"sample of records", "samples of records"}, "sample_step": {"step of a sample", "steps of samples"},
 	"person": {"name and address", "names and addresses"}, "role_held": {"role", "roles"}, "conflict": {"declared interest", "declared interests"},
 	"session": {"session", "sessions"}, "invitation": {"invitation", "invitations"}, "recovery": {"wish to come back", "wishes to come back"}, "ceremony": {"ceremony of a sign-in", "ceremonies of sign-ins"},
 	"password": {"password", "passwords"}, "passkey": {"passkey", "passkeys"}, "federated": {"account of an organisation", "accounts of an organisation"},

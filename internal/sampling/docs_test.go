@@ -156,7 +156,11 @@ func TestTheTablesOfThePageOnSizesAreTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range p.Reach() {
+	reach, err := p.Reach()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range reach {
 		name := s.Name
 		if name == "" {
 			name = "all"
@@ -173,10 +177,11 @@ func TestTheTablesOfThePageOnSizesAreTrue(t *testing.T) {
 		{"in proportion [9 3 8]", 20, 2, nil},
 		{"by deviation [6 2 12]", 20, 2, []float64{0.2, 0.2, 0.5}},
 	} {
-		sizes, err := Proportional(c.n, c.minimum, []int{45, 15, 40})
+		by := InProportion
 		if c.deviations != nil {
-			sizes, err = Neyman(c.n, c.minimum, []int{45, 15, 40}, c.deviations)
+			by = ByDeviation
 		}
+		sizes, err := Design{Allocation: by, Minimum: c.minimum}.share(c.n, strataOf([]int{45, 15, 40}, c.deviations...))
 		if err != nil || !strings.HasSuffix(c.says, fmt.Sprint(sizes)) || !strings.Contains(strings.Join(strings.Fields(text), " "), c.says) {
 			t.Errorf("%s: %v (%v)", c.says, sizes, err)
 		}

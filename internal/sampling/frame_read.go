@@ -17,7 +17,7 @@ import (
 func ReadFrame(r io.Reader, traits []string) ([]Item, error) {
 	c, err := csvfile.NewReader(r, csvfile.Options{})
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, unreadable("frame", "file of the frame", err)
 	}
 	columns := make([]int, 2+len(traits))
 	for k, name := range append([]string{"reference", "stratum"}, traits...) {
@@ -32,7 +32,7 @@ func ReadFrame(r io.Reader, traits []string) ([]Item, error) {
 			return items, nil
 		}
 		if err != nil {
-			return nil, unreadable(err)
+			return nil, unreadable("frame", "file of the frame", err)
 		}
 		field := func(k int) string { return strings.TrimSpace(string(rec.Column(columns[k]))) }
 		i := Item{Row: rec.Line, Reference: Refer(field(0)), Stratum: field(1)}
@@ -45,9 +45,9 @@ func ReadFrame(r io.Reader, traits []string) ([]Item, error) {
 
 // unreadable is what csvfile says of a file. A sentence of its that quotes a field might
 // quote a reference, so of a row only the place is told.
-func unreadable(err error) error {
+func unreadable(field, file string, err error) error {
 	if e, ok := errors.AsType[*csvfile.Error](err); ok && (!e.Fatal() || e.Field != "") {
-		return errs.Invalid("frame", "Line %d of the file of the frame cannot be read as a row of the table; look at its commas and quotation marks", e.Line)
+		return errs.Invalid(field, "Line %d of the %s cannot be read as a row of the table; look at its commas and quotation marks", e.Line, file)
 	}
-	return errs.Invalid("frame", "The file of the frame cannot be read. %v", err)
+	return errs.Invalid(field, "The %s cannot be read. %v", file, err)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/stats/size"
 )
 
 // Method is how the order of the tickets is made, in words that a record of another
@@ -56,9 +57,8 @@ type Design struct {
 // It returns errs.BadInput for a design that cannot be carried out.
 func (d Design) Sizes(strata []Take) ([]int, error) {
 	var populations []int
-	var deviations []float64
 	for _, s := range strata {
-		populations, deviations = append(populations, s.Population), append(deviations, s.Deviation)
+		populations = append(populations, s.Population)
 	}
 	whole := sum(populations)
 	n, err := d.Aim.Size(whole)
@@ -73,13 +73,7 @@ func (d Design) Sizes(strata []Take) ([]int, error) {
 	if whole <= d.CensusUpTo || d.CensusShare > 0 && 100*float64(n) >= d.CensusShare*float64(whole) && n <= whole {
 		return populations, nil
 	}
-	switch d.Allocation {
-	case InProportion:
-		return Proportional(n, d.Minimum, populations)
-	case ByDeviation:
-		return Neyman(n, d.Minimum, populations, deviations)
-	}
-	return nil, errs.Invalid("allocation", "“%s” is no way to share a sample; there are proportional and neyman", d.Allocation)
+	return d.share(n, strata)
 }
 
 const (
@@ -169,16 +163,27 @@ type Reach struct {
 
 // Reach says how sure an estimate will be: in each stratum, and last in all of them
 // together, weighted by their populations, where the share is as expected in each.
-func (p Plan) Reach() []Reach {
+//
+// It returns stats.ErrUndefined for a plan that [NewPlan] did not make.
+func (p Plan) Reach() ([]Reach, error) {
 	var list []Reach
-	whole, size, variance := 0, 0, 0.0
+	whole, of, variance := 0, 0, 0.0
 	for _, s := range p.Strata {
-		list = append(list, Reach{s.Name, s.Population, s.Size, p.Design.half(worth(s.Size, s.Population))})
-		whole, size = whole+s.Population, size+s.Size
+		whole, of = whole+s.Population, of+s.Size
 	}
 	for _, s := range p.Strata {
+		worth, err := size.Worth(float64(s.Size), float64(s.Population))
+		if err != nil {
+			return nil, err
+		}
+		margin, err := p.Design.half(worth)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Reach{s.Name, s.Population, s.Size, margin})
 		share := float64(s.Population) / float64(whole)
-		variance += share * share / worth(s.Size, s.Population)
+		variance += share * share / worth
 	}
-	return append(list, Reach{"", whole, size, p.Design.half(1 / variance)})
+	margin, err := p.Design.half(1 / variance)
+	return append(list, Reach{"", whole, of, margin}), err
 }

@@ -1,10 +1,14 @@
 package sampling
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/northinch/northinch/internal/stats"
 )
 
 func sizesOf(p Plan) (sizes []int) {
@@ -86,7 +90,7 @@ func TestTheReasonsThatComeWithTheProgramCanBeUsed(t *testing.T) {
 
 func TestTheReachOfAllIsThatOfTheStrataWeightedByTheirPopulations(t *testing.T) {
 	p := Plan{Design: design(0), Strata: []Take{{Name: "A", Population: 100, Size: 50}, {Name: "B", Population: 300, Size: 20}, {Name: "C", Population: 5, Size: 5}}}
-	reach := p.Reach()
+	reach, _ := p.Reach()
 	a, b, all := reach[0].Margin, reach[1].Margin, reach[3]
 	want := math.Sqrt(math.Pow(100*a/405, 2) + math.Pow(300*b/405, 2))
 	if reach[2].Margin != 0 || math.Abs(all.Margin-want) > 1e-9 || all.Population != 405 || all.Size != 75 || all.Name != "" {
@@ -94,7 +98,17 @@ func TestTheReachOfAllIsThatOfTheStrataWeightedByTheirPopulations(t *testing.T) 
 	}
 	// A census leaves nothing uncertain.
 	p = Plan{Design: Design{Aim: Aim{Wilson, 5, 95, 10}}, Strata: []Take{{Name: "A", Population: 7, Size: 7}, {Name: "B", Population: 1, Size: 1}}}
-	if all := p.Reach()[2]; all.Margin != 0 {
-		t.Errorf("%+v", all)
+	if reach, err := p.Reach(); err != nil || reach[2].Margin != 0 {
+		t.Errorf("%+v (%v)", reach, err)
+	}
+	for name, change := range map[string]func(*Plan){
+		"a stratum of which more are taken than it has": func(p *Plan) { p.Strata[0].Size = 8 },
+		"a share that does not vary":                    func(p *Plan) { p.Strata[0].Size, p.Design.Share = 3, 0 },
+	} {
+		p := Plan{Design: p.Design, Strata: slices.Clone(p.Strata)}
+		change(&p)
+		if _, err := p.Reach(); !errors.Is(err, stats.ErrUndefined) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -2,10 +2,10 @@ package sampling
 
 import (
 	"math"
-	"sort"
 
 	"github.com/northinch/northinch/internal/errs"
-	"github.com/northinch/northinch/internal/stats"
+	"github.com/northinch/northinch/internal/stats/dist"
+	"github.com/northinch/northinch/internal/stats/size"
 )
 
 // The intervals that a size is planned by.
@@ -53,7 +53,15 @@ func (a Aim) Size(population int) (int, error) {
 	if population < 1 {
 		return 0, errs.Invalid("population", "A population of %d has no sample", population)
 	}
-	return 1 + sort.Search(population-1, func(n int) bool { return a.half(worth(n+1, population)) <= a.Margin }), nil
+	if a.Interval == Wilson && a.Margin == 50 {
+		return 1, nil // no Wilson interval is wider
+	}
+	of := size.ForMargin
+	if a.Interval == Wilson {
+		of = size.ForWilson
+	}
+	n, err := of(a.Share/100, a.Margin/100, a.z(), float64(population))
+	return n.N, err
 }
 
 // Reaches is half of the width of the interval that n records of a population give, in
@@ -62,28 +70,25 @@ func (a Aim) Size(population int) (int, error) {
 //
 // It returns stats.ErrUndefined where none is read.
 func (a Aim) Reaches(n, population int) (float64, error) {
-	if n < 1 || n > population {
-		return 0, stats.ErrUndefined
+	w, err := size.Worth(float64(n), float64(population))
+	if err != nil {
+		return 0, err
 	}
-	return a.half(worth(n, population)), nil
+	return a.half(w)
 }
+
+func (a Aim) z() float64 { return dist.Z(a.Confidence / 100) }
 
 // half is half of the width of the interval, in percentage points, that so many records
 // of an endless population give.
-func (a Aim) half(worth float64) float64 {
-	z := math.Sqrt2 * math.Erfinv(a.Confidence/100)
-	p := a.Share / 100
+func (a Aim) half(worth float64) (float64, error) {
+	if math.IsInf(worth, 1) {
+		return 0, nil
+	}
 	if a.Interval == Wilson {
-		return 100 * z / (1 + z*z/worth) * math.Sqrt(p*(1-p)/worth+z*z/(4*worth*worth))
+		m, err := size.WilsonMargin(worth, a.Share/100, a.z())
+		return 100 * m, err
 	}
-	return 100 * z * math.Sqrt(p*(1-p)/worth)
-}
-
-// worth is how many records of an endless population say as much as n of a population:
-// without end where all are read.
-func worth(n, population int) float64 {
-	if n >= population {
-		return math.Inf(1)
-	}
-	return float64(n) * float64(population-1) / float64(population-n)
+	p, err := size.Reached(worth, a.Share/100, a.z(), math.Inf(1))
+	return 100 * p.Margin, err
 }

@@ -34,7 +34,7 @@ func TestASizeIsTheFewestThatReachTheMargin(t *testing.T) {
 	for _, interval := range []string{Normal, Wilson} {
 		for _, population := range []int{1, 2, 3, 20, 57, 1000} {
 			for _, share := range []float64{2, 30, 50} {
-				for _, margin := range []float64{1, 5, 20} {
+				for _, margin := range []float64{1, 5, 20, 50} {
 					a := Aim{interval, margin, 90, share}
 					n, err := a.Size(population)
 					if err != nil || n < 1 || n > population {

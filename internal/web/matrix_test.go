@@ -76,7 +76,7 @@ func newMatrix(t *testing.T) *matrix {
 	server := httptest.NewServer(web.New(d, web.Options{Development: true, Keys: ring, Origin: "https://inspections.example.org", Trusted: here}))
 	t.Cleanup(server.Close)
 	m := &matrix{t: t, d: d, server: server, desk: concern.Desk{Keys: ring}, cookies: map[string]string{}, fixed: map[string]string{
-		"number": "1", "measure": "seen-28-days-deregistered",
+		"number": "1", "ticket": "1.1", "measure": "seen-28-days-deregistered",
 		"step": "acknowledged", "provider": "none", "secret": "none", "way": "passkey", "id": "none", "certificate": "none", "hold": "none", "indicator": "needs-met", "theme": "missing", "figure": "areas", "framework": "hmie-2009"}}
 	nobody := client(t, m.server, "")
 	_, body := get(t, nobody, m.server.URL+"/programmes/scotland-2009-12")

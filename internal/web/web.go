@@ -29,6 +29,7 @@ import (
 	"github.com/northinch/northinch/internal/web/programmepage"
 	"github.com/northinch/northinch/internal/web/retentionpage"
 	"github.com/northinch/northinch/internal/web/returnpage"
+	"github.com/northinch/northinch/internal/web/samplepage"
 	"github.com/northinch/northinch/internal/web/signinpage"
 	"github.com/northinch/northinch/internal/web/sourcepage"
 	"github.com/northinch/northinch/internal/web/static"
@@ -70,7 +71,7 @@ type Route struct {
 }
 
 // Site is the list of pages. GET reads, POST writes and redirects. Two exceptions:
-// the pages of concerns and of the rows of returns write that they were read, and who is at risk is shown on
+// the pages of concerns, of the rows of returns and of whose records a sample has write that they were read, and who is at risk is shown on
 // the answer to a POST, so that it has no address.
 func Site() []Route {
 	routes := []Route{
@@ -111,6 +112,19 @@ func Site() []Route {
 		{"GET /inspections/{programme}/{area}/measures", returnpage.Measures, false},
 		{"GET /inspections/{programme}/{area}/measures/{measure}", returnpage.Measure, false},
 		{"GET /inspections/{programme}/{area}/children/{child}", returnpage.Child, false},
+		{"GET /inspections/{programme}/{area}/sample", samplepage.Sample, false},
+		{"GET /inspections/{programme}/{area}/sample/plan", samplepage.Plan, false},
+		{"POST /inspections/{programme}/{area}/sample/plan", samplepage.Plan, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}", samplepage.Sample, false},
+		{"POST /inspections/{programme}/{area}/samples/{number}/draw", samplepage.Draw, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/tickets/{ticket}", samplepage.Replace, false},
+		{"POST /inspections/{programme}/{area}/samples/{number}/tickets/{ticket}", samplepage.Replace, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/record.json", samplepage.Record, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/list", samplepage.List, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/list.csv", samplepage.ListFile, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/estimate", samplepage.Estimate, false},
+		{"POST /inspections/{programme}/{area}/samples/{number}/estimate", samplepage.Estimate, false},
+		{"GET /inspections/{programme}/{area}/samples/{number}/access", samplepage.Access, false},
 		{"GET /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
 		{"POST /inspections/{programme}/{area}/retention", retentionpage.Facts, false},
 		{"GET /retention", retentionpage.List, false},

@@ -141,6 +141,11 @@ func allocations() []Method {
 			Params: append([]Param{nParam}, strataParams...), Gives: allocated, run: allocate(need("n"), 0, size.Proportional),
 		},
 		{
+			Name: "proportional allocation in whole units", Says: "Each stratum's part of the population in a sample of n whole units, by largest remainders.",
+			Assumes: "Simple random samples in the strata. Where the minima are more than n, they are the answer.", Source: "Largest remainders (A. Hamilton 1792); at a tie the earlier stratum", Table: strataTable,
+			Params: append([]Param{nParam, {"min", "how many units of each stratum at least", "1"}}, strataParams[:2]...), Gives: allocated, run: wholeAllocation,
+		},
+		{
 			Name: "Neyman allocation", Also: []string{"Neyman"}, Says: "The allocation of n units with the smallest variance, in fractions of units.",
 			Assumes: spreadAssumes + " A stratum may be given more than it has, and is then named in beyond.",
 			Source:  "Neyman, Journal of the Royal Statistical Society 97, 1934", Table: strataTable,
@@ -171,6 +176,26 @@ func allocations() []Method {
 			Gives:  []string{"variance", "se_mean", "se_total", "cv"}, run: allocationPrecision,
 		},
 	}
+}
+
+func wholeAllocation(in *Input) (Outputs, error) {
+	strata, err := in.strata(0)
+	if err != nil {
+		return nil, err
+	}
+	n, least := in.needWhole("n"), in.whole("min", 1)
+	if in.err != nil {
+		return nil, in.err
+	}
+	populations := make([]int, len(strata))
+	for h, s := range strata {
+		if s.N != math.Trunc(s.N) {
+			return nil, errs.Invalid("Nh", "Stratum %d has %v units; whole units are shared out", h+1, s.N)
+		}
+		populations[h] = int(s.N)
+	}
+	nh, err := size.ProportionalWhole(populations, n, least)
+	return places(in, strata, nh, err)
 }
 
 func exactAllocation(in *Input) (Outputs, error) {

@@ -80,9 +80,9 @@ func sizes() []Method {
 		{
 			Name: "n by Wilson method", Also: []string{"Wilson method"},
 			Says:    "The sample size with which the Wilson interval for a share is 2e wide.",
-			Assumes: "A simple random sample from a large population.",
+			Assumes: "A simple random sample.",
 			Source:  "Valliant, Dever and Kreuter 2018, 3.4, after Wilson 1927",
-			Params:  []Param{shareParam, marginParam, alphaParam, confParam}, Gives: []string{"n", "n_whole"},
+			Params:  []Param{shareParam, marginParam, frameParam, alphaParam, confParam}, Gives: []string{"n", "n_whole"},
 			run: wilsonSize,
 		},
 		{
@@ -136,11 +136,11 @@ func sizes() []Method {
 
 // wilsonSize gives n as the authors' program does, in fractions of a unit.
 func wilsonSize(in *Input) (Outputs, error) {
-	p, e, z := in.number("p", 0.5), in.needNumber("e"), dist.Z(in.level())
+	p, e, z, N := in.number("p", 0.5), in.needNumber("e"), dist.Z(in.level()), in.number("N", math.Inf(1))
 	if in.err != nil {
 		return nil, in.err
 	}
-	s, err := size.ForWilson(p, e, z)
+	s, err := size.ForWilson(p, e, z, N)
 	if err != nil {
 		return nil, err
 	}

@@ -108,6 +108,7 @@ func TestAllocationsAreAskedForByName(t *testing.T) {
 	sampledAs(t, "Wright", hospitalTable, `{"n":100}`, `{"nh":[35,4,10,3,9,39],"n":100,"beyond":[]}`)
 	sampledAs(t, "Neyman", "Nh=2,100 Sh=50,1", `{"n":60}`, `{"nh":[30,30],"n":60,"beyond":[1]}`)
 	sampledAs(t, "proportional allocation", "Nh=10,30", `{"n":4,"h":2}`, `{"nh":3,"n":4,"beyond":[]}`)
+	sampledAs(t, "proportional allocation in whole units", "Nh=40,60,4", `{"n":20,"min":2,"h":3}`, `{"nh":2,"n":20,"beyond":[]}`)
 	sampledAs(t, "precision reached by an allocation", "Nh=10,10 Sh=0,2 nh=1,5", `{"ybarU":-2}`, `{"variance":0.1,"se_mean":0.31622776601684,"se_total":6.3245553203368,"cv":0.15811388300842}`)
 	sampledAs(t, "variance of an allocation", "Nh=10 Sh=2 taken=5", `{"nh":"taken"}`, `{"variance":0.4,"se_mean":0.63245553203368,"se_total":6.3245553203368,"cv":null}`)
 }
@@ -145,6 +146,10 @@ func TestWhatCannotBeASizeIsRefusedByName(t *testing.T) {
 		{"Neyman", "Nh=1,x Sh=1,1", `{"n":2}`, "Row 2, column Nh"},
 		{"Neyman", "Nh=1,2 Sh=0,0", `{"n":2}`, "No stratum has any spread"},
 		{"variance-constrained", hospitalTable, `{"CV0":1}`, "Give the parameter ybarU"},
+		{"proportional allocation in whole units", "N=1", `{"n":1}`, "no column “Nh”"},
+		{"proportional allocation in whole units", "Nh=1,2", `{}`, "Give the parameter n"},
+		{"proportional allocation in whole units", "Nh=1,2.5", `{"n":2}`, "Stratum 2 has 2.5 units"},
+		{"proportional allocation in whole units", "Nh=1,2", `{"n":4}`, "4 units cannot be taken from 3"},
 		{"Wright", hospitalTable, `{}`, "Give the parameter CV0"},
 		{"Wright", hospitalTable, `{"n":1.5}`, "The parameter n is 1.5"},
 		{"Wright", hospitalTable, `{"n":5}`, "5 units cannot be shared out"},

@@ -92,10 +92,9 @@ func (d *Design) ratio(y, x []float64, of float64) (r, v float64) {
 	return r, d.variance(e)
 }
 
-// share is the share of the population that an indicator of 0 and 1 marks.
-func (d *Design) share(x []float64) Estimate {
-	one := ones(d.Len())
-	p, v := d.ratio(x, one, d.sum(one))
+// share is the share of what an indicator of 0 and 1 marks that another marks too.
+func (d *Design) share(x, in []float64) Estimate {
+	p, v := d.ratio(x, in, d.sum(in))
 	return Estimate{min(p, 1), math.Sqrt(v), d.DF()}
 }
 

@@ -42,7 +42,7 @@ func (d *Design) Quantile(y []float64, p, t float64) (Place, error) {
 			below[i] = 1
 		}
 	}
-	i := d.share(below).Interval(t)
+	i := d.share(below, ones(d.Len())).Interval(t)
 	if q.LowOpen = i.Low < 0; !q.LowOpen {
 		q.Low = d.reached(y, order, i.Low)
 	}

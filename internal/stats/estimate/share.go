@@ -32,14 +32,35 @@ const (
 // It returns stats.ErrUndefined for a share of 0 or 1, except on the scale Exact:
 // the estimated standard error is then 0, which is not how sure one may be.
 func (d *Design) Share(is []bool, scale Scale, conf, df float64) (Estimate, stats.Interval, error) {
-	x, n := indicator(is)
-	e := d.share(x)
+	all := make([]bool, len(is))
+	for i := range all {
+		all[i] = true
+	}
+	return d.DomainShare(is, all, scale, conf, df)
+}
+
+// DomainShare is [Design.Share] among the units of a domain, estimated within the whole
+// design. Units outside the domain are of no kind.
+//
+// It returns stats.ErrUndefined as [Design.Share] does, and where the sample has nobody
+// of the domain.
+func (d *Design) DomainShare(is, domain []bool, scale Scale, conf, df float64) (Estimate, stats.Interval, error) {
+	in, base := indicator(domain)
+	if base == 0 {
+		return Estimate{}, stats.Interval{}, stats.Undefined("The sample has nobody of the domain")
+	}
+	kind := make([]bool, len(is))
+	for i := range kind {
+		kind[i] = is[i] && domain[i]
+	}
+	x, n := indicator(kind)
+	e := d.share(x, in)
 	t, err := Quantile(conf, df)
 	if err != nil {
 		return e, stats.Interval{}, err
 	}
-	if n == 0 || n == d.Len() {
-		e.Value = float64(n) / float64(d.Len()) // arithmetic may miss the end
+	if n == 0 || n == base {
+		e.Value = float64(n) / float64(base) // arithmetic may miss the end
 		if scale != Exact {
 			return e, stats.Interval{}, stats.Undefined("None or all of the sample are of the kind: its standard error is 0, which says nothing; the method beta has an answer")
 		}
@@ -56,7 +77,7 @@ func (d *Design) Share(is []bool, scale Scale, conf, df float64) (Estimate, stat
 		low, high := math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
 		return e, stats.Interval{Low: low * low, High: high * high}, nil
 	case Exact:
-		i, err := d.exact(e, conf)
+		i, err := d.exact(e, base, conf)
 		return e, i, err
 	}
 	return e, stats.Interval{}, stats.Undefined("There is no interval “%s”; there are %s, %s, %s and %s", string(scale), Plain, Logit, Arcsine, Exact)
@@ -65,8 +86,8 @@ func (d *Design) Share(is []bool, scale Scale, conf, df float64) (Estimate, stat
 // exact is the interval of Korn and Graubard. The effective size is that of a
 // simple random sample with the same variance, corrected for the degrees of
 // freedom; where none or all are of the kind, that of the sample.
-func (d *Design) exact(e Estimate, conf float64) (stats.Interval, error) {
-	n, p := float64(d.Len()), e.Value
+func (d *Design) exact(e Estimate, base int, conf float64) (stats.Interval, error) {
+	n, p := float64(base), e.Value
 	if p > 0 && p < 1 {
 		if e.SE == 0 {
 			return stats.Interval{}, stats.Undefined("The share has no sampling error: every cluster has the same, or all were taken")

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -151,4 +152,29 @@ func FuzzAQuantileIsAValueOfTheSampleAndGrowsWithItsShare(f *testing.F) {
 			t.Errorf("%v of %v: %+v and %+v", p, y, q, r)
 		}
 	})
+}
+
+// By hand: 6 of 30 are drawn, and 4 of them are of the domain, of which 3 are of the kind.
+// The parts in the estimate are 1/4·(1-3/4), three times, and 1/4·(0-3/4), and 0 for the
+// two outside; with 1-6/30 and 6/5 the variance is 0.8·6/5·(3/256+9/256) = 0.045.
+func TestTheShareOfADomainIsEstimatedWithinTheWholeDesign(t *testing.T) {
+	thirty := []float64{30, 30, 30, 30, 30, 30}
+	d, err := NewDesign(6, nil, nil, Stage{Population: thirty})
+	if err != nil {
+		t.Fatal(err)
+	}
+	domain := []bool{true, true, true, true, false, false}
+	is := []bool{true, true, true, false, true, true} // what is outside the domain counts for nothing
+	e, i, err := d.DomainShare(is, domain, Plain, 0.95, 5)
+	if err != nil || e.Value != 0.75 || math.Abs(e.SE*e.SE-0.045) > 1e-15 || i.Low >= 0.75 || i.High <= 0.75 {
+		t.Errorf("%+v %+v (%v)", e, i, err)
+	}
+	e, i, err = d.DomainShare(domain, domain, Exact, 0.95, 5)
+	if want := math.Pow(0.025, 0.25); err != nil || e.Value != 1 || i.High != 1 || math.Abs(i.Low-want) > 1e-12 {
+		t.Errorf("all of four: %+v %+v (%v), want from %v", e, i, err, want)
+	}
+	_, _, err = d.DomainShare(is, make([]bool, 6), Exact, 0.95, 5)
+	if !errors.Is(err, stats.ErrUndefined) {
+		t.Errorf("nobody of the domain: %v", err)
+	}
 }

@@ -69,20 +69,21 @@ func ForLogOdds(p, e, z, N float64) (Size, error) {
 	return up(1 / (a*p*(1-p)*se*se + 1/N))
 }
 
-// ForWilson is the size of a simple random sample from a large population whose
-// Wilson interval for an observed share p is 2e wide (Valliant, Dever and Kreuter
-// 2018, 3.4, after Wilson 1927).
+// ForWilson is the size of a simple random sample whose Wilson interval for an
+// observed share p is 2e wide (Valliant, Dever and Kreuter 2018, 3.4, after Wilson
+// 1927). N may be infinite; for a smaller population the size is corrected as that
+// of [ForMargin] is, so that the sample is [Worth] what an endless one must have.
 //
 // It returns stats.ErrUndefined as [ForLogOdds] does.
-func ForWilson(p, e, z float64) (Size, error) {
-	if err := asked(p, e, z, math.Inf(1)); err != nil {
+func ForWilson(p, e, z, N float64) (Size, error) {
+	if err := asked(p, e, z, N); err != nil {
 		return Size{}, err
 	}
 	if e >= 0.5 {
 		return Size{}, stats.Undefined("A margin of %v is kept by every interval between 0 and 1", e)
 	}
 	pq := p * (1 - p)
-	return up((pq - 2*e*e + math.Sqrt(pq*pq+e*e*(1-4*pq))) / 2 * (z / e) * (z / e))
+	return finite((pq-2*e*e+math.Sqrt(pq*pq+e*e*(1-4*pq)))/2*(z/e)*(z/e), N)
 }
 
 // ForCV is the size of a simple random sample whose mean has the coefficient of

@@ -38,7 +38,7 @@ func TestTheSizesOfValliantDeverAndKreuterAreReproduced(t *testing.T) {
 		{"margin of 90", func() (Size, error) { return ForMargin(0.5, 0.05, stats.Z95, 90) }, 73.0707604070, 74},
 		{"log odds of 120", func() (Size, error) { return ForLogOdds(0.5, 0.1, stats.Z95, 120) }, 52.2946088787, 53},
 		{"log odds of 1000", func() (Size, error) { return ForLogOdds(0.1, 0.03, stats.Z95, 1000) }, 280.660105085, 281},
-		{"Wilson", func() (Size, error) { return ForWilson(0.04, 0.01, stats.Z95) }, 1492.15142205, 1493},
+		{"Wilson", func() (Size, error) { return ForWilson(0.04, 0.01, stats.Z95, math.Inf(1)) }, 1492.15142205, 1493},
 		{"CV", func() (Size, error) { return ForCV(2, 0.05, inf) }, 1600, 1600},
 		{"CV of 1600", func() (Size, error) { return ForCV(2, 0.05, 1600) }, 800, 800},
 		{"CV of a share", func() (Size, error) { return ForShareCV(0.5, 0.1, inf) }, 100, 100},
@@ -65,7 +65,7 @@ func TestOfOneUnitOneIsTaken(t *testing.T) {
 }
 
 func TestASizeIsNotDefinedForWhatDoesNotVaryOrCannotBeReached(t *testing.T) {
-	for _, size := range []func(p, e, z, N float64) (Size, error){ForMargin, ForLogOdds, func(p, e, z, _ float64) (Size, error) { return ForWilson(p, e, z) }} {
+	for _, size := range []func(p, e, z, N float64) (Size, error){ForMargin, ForLogOdds, ForWilson} {
 		for _, c := range [][3]float64{{0, 0.1, 2}, {1, 0.1, 2}, {math.NaN(), 0.1, 2}, {0.5, 0, 2}, {0.5, inf, 2}, {0.5, 0.1, 0}, {0.5, 1e-200, 2}} {
 			_, err := size(c[0], c[1], c[2], inf)
 			undefined(t, "size", err)
@@ -75,7 +75,7 @@ func TestASizeIsNotDefinedForWhatDoesNotVaryOrCannotBeReached(t *testing.T) {
 	undefined(t, "half a unit", err)
 	_, err = ForLogOdds(0.5, 0.5, 2, inf)
 	undefined(t, "log odds with a margin of a half", err)
-	_, err = ForWilson(0.5, 0.5, 2)
+	_, err = ForWilson(0.5, 0.5, 2, 100)
 	undefined(t, "Wilson with a margin of a half", err)
 	for _, c := range [][3]float64{{0, 1, inf}, {1, 0, inf}, {1, 1, 0}} {
 		_, err = ForCV(c[0], c[1], c[2])
@@ -100,6 +100,41 @@ func TestThePrecisionOfACensusIsFullAndOfNothingNotDefined(t *testing.T) {
 	}
 }
 
+func TestASampleOfASmallPopulationIsWorthMore(t *testing.T) {
+	for _, c := range []struct{ n, N, want float64 }{{1, 1, inf}, {1, 90, 1}, {5, 5, inf}, {10, 19, 20}, {7, inf, 7}} {
+		if got, err := Worth(c.n, c.N); err != nil || got != c.want {
+			t.Errorf("%+v: %v (%v)", c, got, err)
+		}
+	}
+	for _, c := range [][2]float64{{0, 5}, {6, 5}, {inf, inf}, {math.NaN(), 5}} {
+		_, err := Worth(c[0], c[1])
+		undefined(t, "worth", err)
+	}
+}
+
+func TestAWilsonSizeReachesItsMarginInASmallPopulationToo(t *testing.T) {
+	for _, c := range []struct{ p, e, N float64 }{{0.5, 0.05, 500}, {0.02, 0.05, 100}, {0.04, 0.01, 2000}, {0.04, 0.01, inf}} {
+		s, err := ForWilson(c.p, c.e, stats.Z95, c.N)
+		if err != nil {
+			t.Fatal(err)
+		}
+		worth, err := Worth(s.Exact, c.N)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err := WilsonMargin(worth, c.p, stats.Z95); err != nil || math.Abs(m-c.e) > 1e-12 {
+			t.Errorf("%+v: %v units reach %v (%v)", c, s.Exact, m, err)
+		}
+	}
+	if m, err := WilsonMargin(inf, 0.5, 2); err != nil || m != 0 {
+		t.Errorf("a census: %v (%v)", m, err)
+	}
+	for _, c := range [][3]float64{{0, 0.5, 2}, {5, 1, 2}, {5, 0.5, 0}} {
+		_, err := WilsonMargin(c[0], c[1], c[2])
+		undefined(t, "Wilson margin", err)
+	}
+}
+
 func FuzzASizeReachesWhatItWasMadeFor(f *testing.F) {
 	f.Add(0.5, 0.05, 1.96, 300.0)
 	f.Add(0.01, 0.2, 1.0, 3.0)
@@ -113,7 +148,7 @@ func FuzzASizeReachesWhatItWasMadeFor(f *testing.F) {
 				t.Errorf("%v of %v", s, N)
 			}
 		}
-		if s, err := ForWilson(p, e, z); err == nil && s.Exact > 1e-3 && z < 1e3 && z > 1e-3 && e > 1e-6 {
+		if s, err := ForWilson(p, e, z, math.Inf(1)); err == nil && s.Exact > 1e-3 && z < 1e3 && z > 1e-3 && e > 1e-6 {
 			// half the width of Wilson's interval for p in Exact units
 			if half := z * math.Sqrt(p*(1-p)/s.Exact+z*z/(4*s.Exact*s.Exact)) / (1 + z*z/s.Exact); math.Abs(half-e) > 1e-6*e {
 				t.Errorf("Wilson: %v reaches %v, not %v", s, half, e)

@@ -98,6 +98,9 @@ func Inspection(d *door.Door) door.Page {
 			if t.may(r, access.SeeReturn) {
 				v.More = []ui.Button{{Text: "Return of the area", Href: t.path() + "/return", Secondary: true}, {Text: "Measures", Href: t.path() + "/measures", Secondary: true}}
 			}
+			if t.may(r, access.SeeSample) {
+				v.More = append(v.More, ui.Button{Text: "Sample of records", Href: t.path() + "/sample", Secondary: true})
+			}
 			if !t.inspection.Stage.IsPublic() && !t.may(r, access.ViewDraft) {
 				v.Hidden = "The grades are not published yet."
 				return nil

@@ -1,17 +1,21 @@
 package ui
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Field is one question of a form and what stands in it. It is shown by the
-// templates "text-input", "textarea", "radios", "select" and "file-upload".
+// templates "text-input", "textarea", "radios", "checkboxes", "select" and "file-upload".
 type Field struct {
 	Name  string // of the input; its id too, so unique on the page
 	Label string // the question
 	Hint  string // may be empty
 	Value string // as typed, also when it cannot be used
 	Error string // "Enter the date of registration"; empty if all is well
-	// Options are the answers to choose from, for "radios" and "select".
+	// Options are the answers to choose from, for "radios", "checkboxes" and "select".
 	Options []Option
+	Values  []string // of "checkboxes": those that are chosen
 
 	Type         string // of a text input: "email", "password", "search"; empty is "text"
 	Autocomplete string // "username", "current-password", "one-time-code"; may be empty
@@ -38,7 +42,7 @@ type Choice struct {
 func (f Field) Choices() []Choice {
 	all := make([]Choice, len(f.Options))
 	for i, o := range f.Options {
-		all[i] = Choice{o, f.Name, f.Name, o.Value == f.Value}
+		all[i] = Choice{o, f.Name, f.Name, o.Value == f.Value || slices.Contains(f.Values, o.Value)}
 		if i > 0 {
 			all[i].ID = fmt.Sprintf("%s-%d", f.Name, i+1)
 		}

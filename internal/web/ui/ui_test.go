@@ -68,6 +68,8 @@ var parts = []struct {
 	{"textarea-wrong", "textarea", Field{Name: "evidence", Label: "What did you see?", Error: "Enter what you saw", Rows: 12}, []FieldError{{"evidence", "Enter what you saw"}}},
 	{"radios", "radios", Field{Name: "grade", Label: "Which grade do you propose?", Hint: "Nobody sees it before theirs is in.", Value: "5", Error: "Select a grade",
 		Options: []Option{{"6", "Excellent", "Outstanding, sector leading"}, {"5", "Very good", "Major strengths"}, {"4", "Good", ""}}}, []FieldError{{"grade", "Select a grade"}}},
+	{"checkboxes", "checkboxes", Field{Name: "bodies", Label: "Which inspectorates take part?", Hint: "Without a choice, all.", Values: []string{"care", "police"}, Error: "Choose those that there are",
+		Options: []Option{{"care", "Care", "Social work among them"}, {"health", "Health", ""}, {"police", "Police", ""}}}, []FieldError{{"bodies", "Choose those that there are"}}},
 	{"select", "select", Field{Name: "area", Label: "Area", Value: "S12000041", Hint: "As on the agreed date",
 		Options: []Option{{"", "Choose an area", ""}, {"S12000033", "Aberdeen City", ""}, {"S12000041", "Angus", ""}}}, nil},
 	{"date-input", "date-input", Date{Name: "starts", Label: "When does it start?", Hint: "For example, 31 3 2027", Error: "Enter a day that exists", Day: "31", Month: "2", Year: "2027"}, []FieldError{{"starts-day", "Enter a day that exists"}}},
