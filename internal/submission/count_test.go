@@ -19,6 +19,7 @@ import (
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/measure"
+	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/submission"
 )
@@ -64,6 +65,40 @@ func TestFiguresAreThoseOfTheDirectCount(t *testing.T) {
 			t.Errorf("%+v", f.Areas)
 		}
 		same(t, f.Results, direct(t, madeUp(t, 1, madeup.Options{Seed: 7}), f.Settings))
+	})
+}
+
+// A note that holds of any return that a figure is made of stays with the figure.
+func TestWhatToKeepInMindIsSaidWhereAnyReturnOfTheFigureLacksChildren(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		mind := func(s submission.Submission) bool {
+			one, err := w.figures(s).Measure("days-to-permanent-home")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return one.Mind != ""
+		}
+		late, _ := returns.DayOf(2026, 8, 31) // of edition 2026, which asks for those who ceased to be looked after
+		now := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Agreed: late}))
+		if mind(now) {
+			t.Error("it is said of a return that has all children")
+		}
+		if !mind(w.sent(1)) {
+			t.Error("it is not said of a return without the children who ceased to be looked after")
+		}
+		again := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Agreed: late, Seed: 4}))
+		for n, name := range []string{"second", "third", "fourth", "fifth"} {
+			in := inspection.ID("test/" + name)
+			w.accept(holding(access.Lead, in), w.send(holding(access.Coordinator, in), in, madeUp(t, n+2, madeup.Options{Agreed: late})))
+		}
+		if f := w.figures(again); !f.Together() || mind(again) {
+			t.Errorf("%d areas, all with all children: %v", f.Areas, mind(again))
+		}
+		in := inspection.ID("test/sixth")
+		w.accept(holding(access.Lead, in), w.send(holding(access.Coordinator, in), in, madeUp(t, 6, madeup.Options{})))
+		if !mind(again) {
+			t.Error("it is not said where one area of all lacks children")
+		}
 	})
 }
 
