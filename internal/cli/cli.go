@@ -93,6 +93,7 @@ func commands() []command {
 		{"measures", "FILE…", "count the measures of returns: CSV files, or ZIP files that hold them", measuresCount},
 		{"measures list", "[ID]", "list the measures with their definitions", measuresList},
 		{"measures rows", "ID FILE…", "list what a figure of an area counts and leaves out, by file and line", measuresRows},
+		{"chronology", "FILE…", "print what happened to one child of a return, across agencies, as a list or a picture", chronologyPrint},
 		{"disclose protect", "FILE", "hide or round what must not be published of tables", discloseProtect},
 		{"disclose attack", "FILE", "print what a reader can work out of hidden cells", discloseAttack},
 		{"disclose prose", "TEXT", "find numbers in a text that undo what its tables protect", discloseProse},
