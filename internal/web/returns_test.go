@@ -2,13 +2,16 @@ package web_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +20,7 @@ import (
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/measure"
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/submission"
@@ -223,6 +227,84 @@ func TestTheFindingsAreThereAsFiles(t *testing.T) {
 	}
 	if strings.Contains(body, "K-0") {
 		t.Error("the findings have a reference")
+	}
+}
+
+// The files of the measures have what the page has, and no more.
+func TestTheMeasuresAreThereAsFiles(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	for _, who := range []string{"co-ordinator", "associate", "lead"} {
+		if _, page := get(t, client(t, s, who), s.URL+carnbrae+"/measures"); !strings.Contains(page, `href="`+carnbrae+`/measures.csv"`) || !strings.Contains(page, `href="`+carnbrae+`/measures.json"`) {
+			t.Errorf("%s: the page does not name its files", who)
+		}
+	}
+	c := client(t, s, "associate")
+	_, body := get(t, c, s.URL+carnbrae+"/measures.json?return=1")
+	var file struct {
+		Title, Note, Edition string
+		MadeUp               bool   `json:"made_up"`
+		Agreed               string `json:"agreed_date"`
+		Minimum              int64  `json:"minimum_base"`
+		Areas                int    `json:"areas_together"`
+		Measures             []struct {
+			ID, Title, Counted string
+			Mind               string `json:"keep_in_mind"`
+			Figure             measure.Figure
+			All                *measure.Figure `json:"all_areas_together"`
+		}
+	}
+	if err := json.Unmarshal([]byte(body), &file); err != nil || !file.MadeUp || file.Agreed == "" || file.Edition != "2021" || len(file.Measures) != len(measure.All()) || file.Areas < 5 ||
+		!strings.Contains(file.Note, "NOT safe to publish") || file.Title != "Measures of the inspection of Carnbrae" {
+		t.Fatalf("%v %+v", err, file)
+	}
+	_, body = get(t, c, s.URL+carnbrae+"/measures.csv")
+	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil || len(rows) != len(file.Measures)+1 {
+		t.Fatalf("%v: %d rows", err, len(rows))
+	}
+	column := func(row []string, name string) string { return row[slices.Index(rows[0], name)] }
+	small := 0
+	for i, m := range file.Measures {
+		row, f := rows[i+1], m.Figure
+		if column(row, "measure") != m.ID || column(row, "base") != fmt.Sprint(f.Base) || column(row, "made_up") != "yes" || column(row, "safe_to_publish") != "no" || column(row, "edition") != "2021" ||
+			column(row, "report") != file.Title || column(row, "keep_in_mind") != m.Mind || m.All == nil || column(row, "all_areas_base") != fmt.Sprint(m.All.Base) {
+			t.Errorf("%q", row)
+		}
+		if (f.Share == nil) != (column(row, "share") == "") || (f.Median == nil) != (column(row, "median_days") == "") {
+			t.Errorf("%s: %q", m.ID, row)
+		}
+		if !f.Small {
+			continue
+		}
+		small++
+		if f.Share != nil || f.Range != nil || f.Median != nil || f.InYear != nil || f.Rate != nil || f.Word != "" || f.Against != "" {
+			t.Errorf("%s has a base of %d, and more than counts: %+v", m.ID, f.Base, f)
+		}
+		for _, name := range []string{"share", "low", "high", "median_days", "within_a_year", "a_month", "in_a_word", "among_them"} {
+			if column(row, name) != "" {
+				t.Errorf("%s has a base of %d, and %s %q", m.ID, f.Base, name, column(row, name))
+			}
+		}
+		if column(row, "small_base") != "yes" || column(row, "minimum_base") != fmt.Sprint(file.Minimum) {
+			t.Errorf("%q", row)
+		}
+	}
+	if small == 0 || small == len(file.Measures) {
+		t.Errorf("%d of %d bases are small", small, len(file.Measures))
+	}
+	if strings.Contains(body, "K-0") {
+		t.Error("the measures have a reference")
+	}
+	manager := client(t, s, "manager")
+	for _, form := range []string{"csv", "json"} {
+		for path, want := range map[string]int{carnbrae + "/measures." + form + "?return=9": 404, "/inspections/made-up-second/made-up-yarrowdean/measures." + form: 404, carnbrae + "/measures." + form: 200} {
+			if status, _ := get(t, manager, s.URL+path); status != want {
+				t.Errorf("%s: %d", path, status)
+			}
+		}
+		if status, _ := get(t, client(t, s, "volunteer"), s.URL+carnbrae+"/measures."+form); status == 200 {
+			t.Error("a volunteer has the file")
+		}
 	}
 }
 
