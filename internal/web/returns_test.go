@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -150,6 +151,82 @@ func TestAFileThatNamesSomebodyIsRefusedOnThePageWithoutRepeatingIt(t *testing.T
 			t.Errorf("%d, without %q", r.StatusCode, says)
 		}
 	}
+}
+
+// Files of a return are in memory alone: one that was accepted is in the database, sealed,
+// and of one that was refused or did not arrive there is nothing.
+func TestReceivingAReturnLeavesNoTemporaryFile(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := site(t, d)
+		c := client(t, s, "co-ordinator")
+		folder := t.TempDir()
+		t.Setenv("TMPDIR", folder)
+		empty := func(when string) {
+			t.Helper()
+			if all, err := os.ReadDir(folder); err != nil || len(all) > 0 {
+				t.Errorf("%s there are %v in the folder of temporary files: %v", when, all, err)
+			}
+		}
+		personal := madeUpReturn(t, false)
+		personal["children.csv"] = strings.Replace(personal["children.csv"], "K-000001", "0101149995", 1)
+		long := strings.Repeat("K-1,2026-01-05,contact,teacher,seen\n", 1<<20)
+		for _, one := range []struct {
+			what   string
+			files  map[string]string
+			status int
+		}{
+			{"a return that was accepted", madeUpReturn(t, true), http.StatusSeeOther},
+			{"one that names somebody", personal, http.StatusUnprocessableEntity},
+			{"one that is no return", map[string]string{"a.csv": "a,b\n1,2\n"}, http.StatusUnprocessableEntity},
+			{"one that is too large", map[string]string{"events.csv": long}, http.StatusRequestEntityTooLarge},
+		} {
+			if r, _ := sendReturn(t, c, s.URL+sending+"/return", one.files); r.StatusCode != one.status {
+				t.Errorf("%s: %d", one.what, r.StatusCode)
+			}
+			empty("After " + one.what)
+		}
+		listed := func() (n int) {
+			dbtest.Read(t, d, func(tx *db.Tx) error {
+				all, err := submission.List(tx, everyRole, demo.Sending)
+				n = len(all)
+				return err
+			})
+			return n
+		}
+		before := listed()
+		in, out := io.Pipe()
+		form := multipart.NewWriter(out)
+		r, err := http.NewRequestWithContext(t.Context(), "POST", s.URL+sending+"/return", in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		gone := make(chan error)
+		go func() {
+			answer, err := c.Do(r)
+			if err == nil {
+				answer.Body.Close()
+			}
+			gone <- err
+		}()
+		part, err := form.CreateFormFile("file", "events.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, long[:8<<20]); err != nil {
+			t.Fatal(err)
+		}
+		empty("In the middle of an upload")
+		out.CloseWithError(io.ErrUnexpectedEOF)
+		if err := <-gone; err == nil {
+			t.Error("an upload that broke off was answered")
+		}
+		s.Close() // waits for whatever still reads
+		empty("After an upload that broke off")
+		if n := listed(); n != before {
+			t.Errorf("there are %d returns, and were %d", n, before)
+		}
+	})
 }
 
 func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
