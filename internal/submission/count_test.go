@@ -143,6 +143,68 @@ func TestPartsThatSeveralServersCountAddUpToTheDirectCount(t *testing.T) {
 	})
 }
 
+// Parts are as large as they are in use, and the servers have nothing in common but the
+// database and the folder of keys.
+func TestAReturnOfManyChildrenIsCountedInPartsByTwoServersAsItIsInOne(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		r, err := madeup.New(madeup.Options{Areas: 1, Children: 45_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var children, events bytes.Buffer
+		if _, err := r.Write(0, &children, &events); err != nil {
+			t.Fatal(err)
+		}
+		files := []submission.File{{Name: "children.csv", Bytes: children.Bytes()}, {Name: "events.csv", Bytes: events.Bytes()}}
+		s := w.send(coordinator, here, files)
+		if f := w.figures(s); !f.Waiting {
+			t.Fatal("there are figures before anything was counted")
+		}
+		ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+		defer stop()
+		// Each server keeps its first part until the other has one too.
+		var both, servers sync.WaitGroup
+		both.Add(2)
+		var lock sync.Mutex
+		by, done := map[string]int{}, 0
+		for _, name := range []string{"first", "second"} {
+			d, err := db.Open(ctx, w.address, func() time.Time { return w.now })
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			ring, err := keyring.Open(w.dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var meet sync.Once
+			r := job.Runner{DB: d, Name: name, Kinds: map[string]job.Handler{submission.CountKind: func(ctx context.Context, j job.Job) error {
+				meet.Do(func() { both.Done(); both.Wait() })
+				if err := submission.Count(ctx, d, submission.Desk{Keys: ring}, j); err != nil {
+					return err
+				}
+				lock.Lock()
+				defer lock.Unlock()
+				by[name]++
+				if done++; done == 3 {
+					time.AfterFunc(50*time.Millisecond, stop)
+				}
+				return nil
+			}}}
+			servers.Go(func() { r.Run(ctx) })
+		}
+		servers.Wait()
+		if done != 3 || by["first"] == 0 || by["second"] == 0 {
+			t.Errorf("%d of 3 parts were counted, by %v", done, by)
+		}
+		f := w.figures(s)
+		same(t, f.Results, direct(t, files, f.Settings))
+		if one, err := f.Measure("seen-28-days-registered"); err != nil || one.Areas[0].Base < 1000 {
+			t.Errorf("%v %+v", err, one.Areas)
+		}
+	})
+}
+
 func TestAJobOfAReturnThatIsGoneOrOfNoneEnds(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		if err := submission.Count(t.Context(), w.DB, w.desk, job.Job{Body: []byte(`{"return":"test/first/9","part":0,"parts":2}`)}); err != nil {
