@@ -178,6 +178,7 @@ func TestEveryKindOfJobHasAWordOnTheListOfWhatIsHeld(t *testing.T) {
 	if len(r.Kinds) < 4 {
 		t.Errorf("there are %d kinds", len(r.Kinds))
 	}
+	r.Kinds["job.prune"] = nil // a runner adds its own housekeeping
 	for kind := range r.Kinds {
 		if says := retention.Rows(disposal.Held{Table: "job", Kind: kind}, 2); strings.Contains(says, kind+" 2") {
 			t.Errorf("%s has no word", kind)

@@ -105,6 +105,7 @@ func commands() []command {
 		{"sample verify", "RECORD", "draw again from the public record alone, and say what holds", sampleVerify},
 		{"sample cases", "FILE", "make published draws again, from a file of cases", sampleCases},
 		{"returns check", "FILE…", "hold a return against the rules, on this machine: CSV files, or a ZIP file of them", returnsCheck},
+		{"returns count", "INSPECTION", "count the parts of the return of an inspection that no server could count", returnsCount},
 		{"returns rules", "[CODE]", "list the rules for returns, or those whose codes begin so", returnsRules},
 		{"returns spec", "[EDITION]", "print an edition of the return specification", returnsSpec},
 		{"returns example", "FOLDER", "make a folder with a return of children who do not exist", returnsExample},

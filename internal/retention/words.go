@@ -28,7 +28,7 @@ var kept = map[string][2]string{
 // later is what a job of a kind is, one and several.
 var later = map[string][2]string{
 	"mail": {"message", "messages"}, "return.count": {"part of a return to count", "parts of returns to count"},
-	"concern.watch": {"look at the limits of concerns", "looks at the limits of concerns"}, "session.prune": {"clearing of sessions that ended", "clearings of sessions that ended"},
+	"concern.watch": {"look at the limits of concerns", "looks at the limits of concerns"}, "job.prune": {"clearing of work that was done", "clearings of work that was done"}, "session.prune": {"clearing of sessions that ended", "clearings of sessions that ended"},
 }
 
 // Rows is so many rows of a table in words: "14 steps of concerns". A table that has

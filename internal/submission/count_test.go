@@ -205,6 +205,29 @@ func TestAReturnOfManyChildrenIsCountedInPartsByTwoServersAsItIsInOne(t *testing
 	})
 }
 
+// Jobs are given up after about a day of attempts, such as where no server had the keys.
+func TestPartsThatWereGivenUpAreCountedOnRequest(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.desk.Part = 10
+		files := madeUp(t, 1, madeup.Options{Seed: 7})
+		s := w.send(coordinator, here, files)
+		parts := (s.Children + 9) / 10
+		if err := submission.Count(t.Context(), w.DB, w.desk, job.Job{Body: fmt.Appendf(nil, `{"return":%q,"part":1,"parts":%d}`, s.ID, parts)}); err != nil {
+			t.Fatal(err)
+		}
+		if done, of, err := submission.CountHere(t.Context(), w.DB, w.desk, here); done != parts-1 || of != parts || err != nil {
+			t.Errorf("%d of %d: %v", done, of, err)
+		}
+		same(t, w.figures(s).Results, direct(t, files, w.figures(s).Settings))
+		if done, of, err := submission.CountHere(t.Context(), w.DB, w.desk, here); done != 0 || of != parts || err != nil {
+			t.Errorf("again %d of %d: %v", done, of, err)
+		}
+		if _, _, err := submission.CountHere(t.Context(), w.DB, w.desk, "test/second"); errs.KindOf(err) != errs.NotFound {
+			t.Error(err)
+		}
+	})
+}
+
 func TestAJobOfAReturnThatIsGoneOrOfNoneEnds(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		if err := submission.Count(t.Context(), w.DB, w.desk, job.Job{Body: []byte(`{"return":"test/first/9","part":0,"parts":2}`)}); err != nil {
