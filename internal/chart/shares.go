@@ -43,7 +43,7 @@ func (s Shares) SVG() string {
 	}
 	var all []entry
 	if known {
-		all = append(all, entry{"the share, and in the band where it may lie", false, func(x, y any) {
+		all = append(all, entry{"the share in its 95% band", false, func(x, y any) {
 			c.open("svg", "x", x, "y", y, "width", 18, "height", 18)
 			c.leaf("rect", "y", 5, "width", 18, "height", 8, "fill", bandFill, "stroke", quiet)
 			c.leaf("circle", "cx", 9, "cy", 9, "r", 5, "fill", ramp[len(ramp)-1], "stroke", paper)

@@ -245,6 +245,13 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 			t.Errorf("the measures do not have %q", want)
 		}
 	}
+	// The first line says how many shares stand out, and the list below it which.
+	said := regexp.MustCompile(`(\d+) of \d+ shares are outside what chance explains`).FindStringSubmatch(body)
+	_, list, _ := strings.Cut(body, `id="outside"`)
+	list, _, _ = strings.Cut(list, "</ul>")
+	if said == nil || fmt.Sprint(strings.Count(list, "<li>")) != said[1] || strings.Count(list, "what chance explains:") != strings.Count(list, "<li>") {
+		t.Errorf("%q and the list %s", said, list)
+	}
 	_, body = get(t, c, s.URL+carnbrae+seen+"?return=1")
 	child := link(body, carnbrae+`/children/[a-z2-7]{16}\?return=1`)
 	if child == "" || strings.Contains(body, "K-0") {

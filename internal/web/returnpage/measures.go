@@ -74,14 +74,31 @@ func (t thing) document(s submission.Submission, f submission.Figures, pin strin
 		doc.Notes = append(doc.Notes, fmt.Sprintf("All areas together are the %d areas of the programme whose returns were accepted. Where an area stands among them is told by funnel limits, which are wider where the base is small.", f.Areas))
 	}
 	doc.Notes = append(doc.Notes, fmt.Sprintf("Shares have 95%% intervals (Wilson). With a base under %d there is no share, no word and no comparison. What is left out was not counted on either side.", f.Settings.Minimum))
-	for i := 0; i < len(f.Results); {
+	if out := t.outside(f, pin); len(out.Items) > 0 {
+		doc.Sections = append(doc.Sections, document.Section{ID: "outside", Heading: "Outside what chance explains", Blocks: []document.Block{out}})
+	}
+	for i, n := 0, 1; i < len(f.Results); n++ {
 		from := i
 		for i < len(f.Results) && f.Results[i].Group == f.Results[from].Group {
 			i++
 		}
-		doc.Sections = append(doc.Sections, t.section(len(doc.Sections)+1, f.Results[from:i], f, pin))
+		doc.Sections = append(doc.Sections, t.section(n, f.Results[from:i], f, pin))
 	}
 	return doc
+}
+
+// outside are the shares that are outside what chance explains, so that nobody has to
+// look for them.
+func (t thing) outside(f submission.Figures, pin string) (l document.List) {
+	for _, r := range f.Results {
+		own := r.Areas[0]
+		if own.Against == "" || own.Against == "inside" {
+			continue
+		}
+		l.Items = append(l.Items, document.Item{Href: t.measures().Href + "/" + r.ID + pin,
+			Text: fmt.Sprintf("%s: %s, %s; all areas together %s", r.Title, figure(r.Measure, own), among(own.Against), figure(r.Measure, r.All))})
+	}
+	return l
 }
 
 func (t thing) section(n int, group []measure.Result, f submission.Figures, pin string) document.Section {

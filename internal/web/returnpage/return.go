@@ -85,7 +85,7 @@ func (v *returnView) fill(tx *db.Tx, r *door.Request, t thing) error {
 		v.May, v.Not = false, errs.Sentence(err)+"."
 	}
 	v.File = ui.Field{Name: "file", Label: "Files of the return", Accept: ".csv,.zip,.xlsx", Multiple: true,
-		Hint: fmt.Sprintf("The tables of children and of events as CSV files, or a ZIP file of them, of up to %d MB together. No name, address, full date of birth or national number may be in them: such a file is refused, and nothing of it is kept.", mostUpload>>20)}
+		Hint: fmt.Sprintf("The tables of children and of events as CSV files, a ZIP file of them, or an Excel workbook, of up to %d MB together. No name, address, full date of birth or national number may be in them: such a file is refused, and nothing of it is kept.", mostUpload>>20)}
 	all, err := submission.List(tx, r.Who, t.inspection.ID)
 	if err != nil {
 		return err
