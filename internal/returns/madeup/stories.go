@@ -331,8 +331,8 @@ func (w *writer) aside(r rates) {
 }
 
 // padding adds contacts before the day that contacts are counted from, or from which
-// nothing is told any more, by others than social workers, no two of them the same. One in 200 children has one of
-// them twice.
+// nothing is told any more, by others than social workers, no two of them the same. Who
+// is missing is not seen. One in 200 children has one of them twice.
 func (w *writer) padding() {
 	s, c := &w.story, w.chance
 	until := w.round.Agreed
@@ -347,11 +347,17 @@ func (w *writer) padding() {
 		n = max(n, w.due()-len(s.events))
 	}
 	start := w.round.Agreed - 1000
+	var missing []event
+	for _, e := range s.events {
+		if e.kind == "missing" {
+			missing = append(missing, e)
+		}
+	}
 	for i := range n {
 		// The days are spread from start to the day before until.
 		day := start + returns.Day(i*int(until-start)/n+c.below(max(int(until-start)/n, 1)))
 		outcome := pick(c, "seen", "seen-alone", "not-seen")
-		if slices.ContainsFunc(s.events, func(e event) bool { return e.kind == "missing" && e.day <= day && (e.end == 0 || day <= e.end) }) {
+		if slices.ContainsFunc(missing, func(e event) bool { return e.day <= day && (e.end == 0 || day <= e.end) }) {
 			outcome = "not-seen"
 		}
 		s.add(event{day: day, kind: "contact", by: others[(i+n)%4], detail: outcome})
