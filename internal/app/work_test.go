@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -15,9 +16,11 @@ import (
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/demo"
+	"github.com/northinch/northinch/internal/disposal"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/mail"
+	"github.com/northinch/northinch/internal/retention"
 )
 
 func each(t *testing.T, f func(t *testing.T, address string)) {
@@ -166,4 +169,19 @@ func TestAMessageIsDeliveredOnceByWhicheverServerIsFree(t *testing.T) {
 			time.Sleep(100 * time.Millisecond)
 		}
 	})
+}
+
+// The list of what is held calls work for later by what it is; a kind of job without a
+// word would be shown as the program names it.
+func TestEveryKindOfJobHasAWordOnTheListOfWhatIsHeld(t *testing.T) {
+	r := app.Runner(nil, concern.Desk{}, mail.Outbox{}, slog.New(slog.DiscardHandler))
+	if len(r.Kinds) < 4 {
+		t.Errorf("there are %d kinds", len(r.Kinds))
+	}
+	r.Kinds["job.prune"] = nil // a runner adds its own housekeeping
+	for kind := range r.Kinds {
+		if says := retention.Rows(disposal.Held{Table: "job", Kind: kind}, 2); strings.Contains(says, kind+" 2") {
+			t.Errorf("%s has no word", kind)
+		}
+	}
 }

@@ -51,7 +51,7 @@ func (s Shares) SVG() string {
 	}
 	var all []entry
 	if known {
-		all = append(all, entry{cmp.Or(s.Dot, "the share, and in the band where it may lie"), false, func(x, y any) {
+		all = append(all, entry{cmp.Or(s.Dot, "the share in its 95% band"), false, func(x, y any) {
 			c.open("svg", "x", x, "y", y, "width", 18, "height", 18)
 			if banded {
 				c.leaf("rect", "y", 5, "width", 18, "height", 8, "fill", bandFill, "stroke", quiet)

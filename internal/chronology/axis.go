@@ -104,6 +104,9 @@ func (p *picture) legend(top float64) float64 {
 			row(k.draw, k.words)
 		}
 	}
+	if p.MadeUp { // a file of the picture alone says so too
+		row("", "Made up: this child does not exist.")
+	}
 	return y
 }
 

@@ -63,12 +63,13 @@ type Chronology struct {
 	From, To returns.Day // the days that it is about, of which the last is the agreed date
 	Since    returns.Day // the first day of which the return tells all that happened
 	Entries  []Entry     // by day; on one day a gap that ends there comes first
+	MadeUp   bool        // the child does not exist
 	spells   []spell.Spell
 }
 
 // Of is the chronology of a child of a return up to the agreed date.
 func Of(r *returns.Return, child int) *Chronology {
-	c := &Chronology{To: r.Agreed(child), Since: spell.Since(r, child), spells: spell.Append(nil, r, child)}
+	c := &Chronology{To: r.Agreed(child), Since: spell.Since(r, child), MadeUp: r.MadeUp, spells: spell.Append(nil, r, child)}
 	c.From = c.Since
 	from, to := r.Events.Of(child)
 	for to > from && r.Events.Date[to-1] > c.To {

@@ -2,6 +2,7 @@ package chronology_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/northinch/northinch/internal/chronology"
+	"github.com/northinch/northinch/internal/document/html"
+	"github.com/northinch/northinch/internal/document/text"
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 )
@@ -168,6 +171,37 @@ func TestEveryPictureIsWellFormedAndSaysNothingThatTheListDoesNot(t *testing.T) 
 func TestThePictureOfAChildWithoutEventsIsEmptyAndSaysSo(t *testing.T) {
 	if svg := one(t).SVG("c"); !strings.Contains(svg, "0 events; 1 gap") {
 		t.Error(svg)
+	}
+}
+
+func TestTheReportOfAChronologyNamesNobodyAndSaysThatItIsMadeUp(t *testing.T) {
+	r := whole(t, 2)
+	for child := range r.Children.Len() {
+		c := chronology.Of(r, child)
+		var out bytes.Buffer
+		for _, write := range []func() error{
+			func() error { return text.Write(&out, c.Document(), 100) },
+			func() error { return html.Write(&out, c.Document()) },
+			func() error { return json.NewEncoder(&out).Encode(c.Report()) },
+		} {
+			if err := write(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if ref := r.Children.Refs.Of(child).Reveal(); strings.Contains(out.String(), ref) {
+			t.Fatalf("the report has the reference of child %d", child)
+		}
+		if table := c.Table(); len(table.Rows) != len(c.Entries) || len(c.Report().Entries) != len(c.Entries) {
+			t.Errorf("child %d: %d rows for %d entries", child, len(table.Rows), len(c.Entries))
+		}
+		if !c.MadeUp || !c.Report().MadeUp || !strings.Contains(c.SVG("c"), "Made up: this child does not exist.") || !strings.Contains(out.String(), "Made-up data") {
+			t.Fatalf("child %d is not said to be made up", child)
+		}
+	}
+	empty := one(t)
+	empty.Entries, empty.MadeUp = nil, false
+	if d := empty.Document(); d.Lead != "Nothing is recorded from 1 January 2026 to 31 July 2026." || strings.Contains(empty.SVG("c"), "Made up") {
+		t.Error(d.Lead)
 	}
 }
 

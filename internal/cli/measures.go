@@ -170,9 +170,13 @@ func measuresList(c *call) error {
 
 func printMeasure(w io.Writer, m measure.Measure) {
 	fmt.Fprintf(w, "%s: %s\n", m.ID, m.Title)
+	mind := m.Mind
+	if m.Unless != "" {
+		mind = "In returns that do not ask for the population " + m.Unless + ": " + mind
+	}
 	for _, line := range []struct{ label, text string }{
 		{"kind", m.Kind.String()}, {"counted", m.Counts}, {"of", m.Of}, {"left out", m.Leaves}, {"standard", m.Standard},
-		{"themes", strings.Join(m.Themes, ", ")}, {"higher", m.Higher()}, {"mind", m.Mind},
+		{"themes", strings.Join(m.Themes, ", ")}, {"higher", m.Higher()}, {"mind", mind},
 	} {
 		if line.text != "" {
 			fmt.Fprintf(w, "  %-9s %s\n", line.label, line.text)

@@ -17,7 +17,7 @@ import (
 func returnsExample(c *call) error {
 	children := c.flags.Int("children", 60, "how many children")
 	seed := c.flags.Uint64("seed", 1, "the same `number` gives the same files")
-	agreed := c.flags.String("agreed", "2026-07-31", "the agreed date, from 2024 on")
+	agreed := c.flags.String("agreed", "2026-10-31", "the agreed date, from 2023 on")
 	defects := c.flags.Bool("defects", false, "with one of each of many mistakes")
 	if err := c.parse(1, 1); err != nil {
 		return err

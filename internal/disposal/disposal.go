@@ -23,6 +23,8 @@ type Destroyed struct {
 // Held is how many rows of a table are held about a subject.
 type Held struct {
 	Table string `json:"table"`
+	// Kind is what the rows are, where a table has rows of several kinds.
+	Kind string `json:"kind,omitempty"`
 	// Subject is the id of a person or an inspection, or "" for nobody who is known.
 	Subject string `json:"-"`
 	Rows    int    `json:"rows"`

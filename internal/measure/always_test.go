@@ -3,6 +3,7 @@ package measure
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,12 +20,11 @@ func live(t testing.TB, b []byte) *returns.Return {
 	t.Helper()
 	editions := spec.Editions()
 	e := editions[len(editions)-1]
-	children := "child,area,agreed_date,born,sex,populations,made_up\n"
-	events := "child,date,event,by,detail,end_date,late_reason\n"
+	children, events := "", ""
 	born := []string{"2014-05", "2026-09", "2021-02", "", "2008-04"}
 	day, _ := returns.DayOf(2023, 6, 1)
 	for i := range 3 {
-		children += fmt.Sprintf("A-%d,MADEUP01,2026-07-31,%s,F,registered,made-up\n", i, born[(int(sum8(b))+i)%len(born)])
+		children += fmt.Sprintf("A-%d,MADEUP01,2026-07-31,%s,F,,registered,made-up\n", i, born[(int(sum8(b))+i)%len(born)])
 	}
 	for i := 0; len(b) >= 3; i, b = i+1, b[3:] {
 		kind := e.Events[int(b[0])%len(e.Events)]
@@ -44,18 +44,7 @@ func live(t testing.TB, b []byte) *returns.Return {
 		}
 		events += fmt.Sprintf("A-%d,%s,%s,%s\n", i%3, day, kind.Code.Code, strings.Join(cells[:], ","))
 	}
-	r := returns.NewReader(returns.Options{})
-	if err := r.Children("children.csv", strings.NewReader(children)); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.Events("events.csv", strings.NewReader(events)); err != nil {
-		t.Fatal(err)
-	}
-	all, err := r.Done()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
+	return small(t, children, events)
 }
 
 func sum8(b []byte) (n byte) {
@@ -162,4 +151,50 @@ func TestTheRowsBehindAFigureNameFilesAndLinesAndNoChild(t *testing.T) {
 	if d := none.Document(); len(none.Rows) != 0 || len(d.Tables()) != 0 {
 		t.Errorf("nothing is shown as %+v", d)
 	}
+}
+
+// The aims of permanence hold from 2014, and returns are older.
+func TestADecisionOfADayWithoutAStandardIsLeftOut(t *testing.T) {
+	r := small(t, "A-1,MADEUP01,2015-07-31,2011-05,F,,looked-after-away,made-up\n", "A-1,2013-11-01,no-return-home,,,,\n")
+	for _, id := range []string{"panel-in-time", "final-placement-under-6"} {
+		m, err := Find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []Why
+		Rows(r, m, "", func(row Row) { got = append(got, row.Why) })
+		if !slices.Equal(got, []Why{NoStandard}) {
+			t.Errorf("%s: %v", id, got)
+		}
+	}
+}
+
+// Whether children who ceased to be looked after are asked for is the edition's.
+func TestWhatToKeepInMindOfPermanenceIsOfReturnsThatLackThoseWhoCeased(t *testing.T) {
+	for agreed, minds := range map[string]bool{"2026-07-31": true, "2026-08-31": false} {
+		r := small(t, "A-1,MADEUP01,"+agreed+",2011-05,F,,looked-after-away,made-up\n", "A-1,2025-11-03,placement,,foster,,\n")
+		for _, one := range NewReport(r, Count(r, All(), 1, nil), Settings{Minimum: 1}, "").Results {
+			m, _ := Find(one.ID)
+			if want := m.Mind != "" && (minds || m.Group != toPermanence); (one.Mind != "") != want || one.Unless != "" {
+				t.Errorf("%s of %s: %q", one.ID, agreed, one.Mind)
+			}
+		}
+	}
+}
+
+// small reads a return of some rows.
+func small(t testing.TB, children, events string) *returns.Return {
+	t.Helper()
+	r := returns.NewReader(returns.Options{})
+	if err := r.Children("children.csv", strings.NewReader("child,area,agreed_date,born,sex,locality,populations,made_up\n"+children)); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Events("events.csv", strings.NewReader("child,date,event,by,detail,end_date,late_reason\n"+events)); err != nil {
+		t.Fatal(err)
+	}
+	all, err := r.Done()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

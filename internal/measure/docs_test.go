@@ -25,7 +25,9 @@ func TestThePagesOfTheMeasuresAreDrawnFromTheirDefinitions(t *testing.T) {
 		for i, other := range m.Others {
 			fmt.Fprintf(&b, "- **May come first, %d:** %s.\n", i+1, other)
 		}
-		if m.Mind != "" {
+		if m.Unless != "" {
+			fmt.Fprintf(&b, "- **Keep in mind, in returns that do not ask for the population %s:** %s\n", m.Unless, m.Mind)
+		} else if m.Mind != "" {
 			fmt.Fprintf(&b, "- **Keep in mind:** %s\n", m.Mind)
 		}
 		if len(m.Themes) > 0 {

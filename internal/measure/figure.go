@@ -215,8 +215,10 @@ func rate(f *Figure) {
 	}
 }
 
-// funnels are the limits that areas are held against.
-var funnels = []control.Funnel{{P: 0.95}, {P: 0.998}}
+// funnels are the limits that areas are held against. They are whole numbers of cases:
+// smooth ones lie a little inside them, so that an area with 12 of 12, where 95 of 100
+// are usual, would be above.
+var funnels = []control.Funnel{{P: 0.95, Whole: true}, {P: 0.998, Whole: true}}
 
 // against is where an area is about all areas together; "" where that cannot be
 // said.

@@ -9,6 +9,7 @@ import (
 	"github.com/northinch/northinch/internal/goldentest"
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
+	"github.com/northinch/northinch/internal/stats/dist"
 	"github.com/northinch/northinch/internal/stats/quantity"
 )
 
@@ -113,6 +114,34 @@ func TestAFigureOfNothingOrOfFewSaysNoMoreThanItsCounts(t *testing.T) {
 		if words := nothing.Words(m); strings.Contains(words, "(") {
 			t.Errorf("%s of nothing is %q", m.ID, words)
 		}
+	}
+}
+
+// An area that is said to be beyond limits would be so far out as rarely as is said.
+func TestNoAreaIsBeyondLimitsThatChanceReaches(t *testing.T) {
+	beyond := 0
+	for _, p := range []float64{0.02, 0.3, 0.5, 0.95} {
+		all := Figure{Share: &p}
+		for n := 10; n < 60; n++ {
+			for k := range n + 1 {
+				where := against(Measure{Kind: Share}, Figure{Base: int64(n), Count: int64(k), Share: new(float64(k) / float64(n))}, all)
+				side, level, _ := strings.Cut(where, " ")
+				tail := map[string]float64{"0.95": 0.025, "0.998": 0.001}[level]
+				chance := dist.Binomial(k, n, p)
+				if side == "above" {
+					chance = 1 - dist.Binomial(k-1, n, p)
+				}
+				if where != "inside" {
+					beyond++
+				}
+				if where != "inside" && chance > tail || where == "inside" && (dist.Binomial(k, n, p) < 0.025-1e-12 || 1-dist.Binomial(k-1, n, p) < 0.025-1e-12) {
+					t.Errorf("%d of %d, where %v is usual, is %s: the chance is %v", k, n, p, where, chance)
+				}
+			}
+		}
+	}
+	if beyond == 0 {
+		t.Error("nothing is beyond any limit")
 	}
 }
 

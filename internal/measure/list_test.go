@@ -2,6 +2,8 @@ package measure
 
 import (
 	"testing"
+
+	"github.com/northinch/northinch/internal/returns/spec"
 )
 
 func TestEveryMeasureSaysWhatItCounts(t *testing.T) {
@@ -13,6 +15,9 @@ func TestEveryMeasureSaysWhatItCounts(t *testing.T) {
 		seen[m.ID] = true
 		if _, err := Find(m.ID); err != nil {
 			t.Error(err)
+		}
+		if editions := spec.Editions(); m.Unless != "" && (m.Mind == "" || !editions[len(editions)-1].Asks(m.Unless)) {
+			t.Errorf("%s has a note unless returns ask for %s, which none does", m.ID, m.Unless)
 		}
 		if _, ok := byID()[m.Standard]; m.Standard != "" && !ok {
 			t.Errorf("%s applies the standard %s, which there is not", m.ID, m.Standard)

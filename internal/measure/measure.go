@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/returns/spec"
 )
 
 // Kind is the form of a figure.
@@ -50,6 +51,9 @@ type Measure struct {
 	Leaves string `json:"leaves_out"`
 	// Mind is what a reader must keep in mind of the figure; "" for nothing.
 	Mind string `json:"keep_in_mind,omitempty"`
+	// Unless is the population, by its code, with which that is no longer so: [Measure.Under]
+	// takes Mind away in returns of editions that ask for it. "" if it is always so.
+	Unless string `json:"keep_in_mind_unless,omitempty"`
 	// Standard is the rule of time that it applies, by its id; "" for none.
 	Standard string `json:"standard,omitempty"`
 	// Themes are the refs of themes of frameworks that it speaks to.
@@ -75,6 +79,15 @@ func Find(id string) (Measure, error) {
 		}
 	}
 	return Measure{}, errs.Missing("measure", id)
+}
+
+// Under is the measure as it is read in returns of an edition of the specification.
+func (m Measure) Under(e *spec.Edition) Measure {
+	if m.Unless != "" && e.Asks(m.Unless) {
+		m.Mind = ""
+	}
+	m.Unless = ""
+	return m
 }
 
 // ThemesSay is which themes have measures.

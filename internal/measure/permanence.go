@@ -18,11 +18,11 @@ const (
 func permanence() []Measure {
 	return []Measure{
 		{
-			ID: "days-to-permanent-home", Group: toPermanence, Kind: Time, More: -1, Others: []string{"returned home", "turned 18"}, Mind: selected,
+			ID: "days-to-permanent-home", Group: toPermanence, Kind: Time, More: -1, Others: []string{"returned home", "turned 18"}, Mind: selected, Unless: "ceased-looked-after",
 			Title:  "Days from the decision against a return home to the final placement",
 			Counts: "days from the decision to the move to the home that is meant to be permanent",
 			Of:     "decisions that a child cannot return home, the first on each way to a permanent home; a return home or the 18th birthday may come first, and one that none of these has ended is known to have lasted until the agreed date",
-			Leaves: "decisions about a child who was settled already",
+			Leaves: "decisions about a child who was settled already, and those before the 36 months of which a return tells all",
 			count: func(c *Child, t *Tally) {
 				c.decisions(t, func(d Event) {
 					day, end := c.settles(d.Day)
@@ -31,21 +31,21 @@ func permanence() []Measure {
 			},
 		},
 		{
-			ID: "panel-in-time", Group: toPermanence, Kind: Share, More: 1, Standard: "permanence-panel", Mind: selected,
+			ID: "panel-in-time", Group: toPermanence, Kind: Share, More: 1, Standard: "permanence-panel", Mind: selected, Unless: "ceased-looked-after",
 			Title:  "Decisions against a return home that a panel considered in time",
 			Counts: "a panel considered a permanent home on or before the last day that the standard allows",
 			Of:     "decisions that a child cannot return home, the first on each way to a permanent home, for which that day had come",
-			Leaves: "decisions that were too recent, those before whose last day the child returned home or turned 18, those about a child who was settled already, and those of a day on which no standard held",
+			Leaves: "decisions before the 36 months of which a return tells all, those that were too recent, those before whose last day the child returned home or turned 18, those about a child who was settled already, and those of a day on which no standard held",
 			count: func(c *Child, t *Tally) {
 				c.decisions(t, func(d Event) { t.onTheWay(c, d, "permanence-panel", spec.PermanencePanel) })
 			},
 		},
 		{
-			ID: "final-placement-under-6", Group: toPermanence, Kind: Share, More: 1, Standard: "final-placement-under-6", Mind: selected,
+			ID: "final-placement-under-6", Group: toPermanence, Kind: Share, More: 1, Standard: "final-placement-under-6", Mind: selected, Unless: "ceased-looked-after",
 			Title:  "Children under 6 in the final placement in time",
 			Counts: "the child moved to the home that is meant to be permanent on or before the last day that the standard allows",
 			Of:     "decisions that a child cannot return home, the first on each way to a permanent home, about children who were certainly under 6 on the day, for which that day had come",
-			Leaves: "decisions about a child whose month of birth is not known, that were too recent, before whose last day the child returned home, about a child who was settled already, and of a day on which no standard held",
+			Leaves: "decisions before the 36 months of which a return tells all, about a child whose month of birth is not known, that were too recent, before whose last day the child returned home, about a child who was settled already, and of a day on which no standard held",
 			count: func(c *Child, t *Tally) {
 				c.decisions(t, func(d Event) {
 					switch _, most := c.Born.Age(d.Day); {
@@ -101,6 +101,12 @@ func (c *Child) decisions(t *Tally, each func(Event)) {
 		case spec.PermanencePlacement:
 			t.Out(d.Day, d.At, Settled)
 		default:
+			// Those about whom it was decided earlier and who had a home before these
+			// months are in no return: what is left are those who waited longest.
+			if d.Day < c.Agreed.Add(-spell.Months) {
+				t.Out(d.Day, d.At, BeforeAll)
+				continue
+			}
 			each(d)
 		}
 	}

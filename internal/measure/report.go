@@ -35,6 +35,9 @@ type ReportArea struct {
 // of the settings' words.
 func NewReport(r *returns.Return, c *Counts, s Settings, words string) *Report {
 	out := &Report{MadeUp: r.MadeUp, Minimum: s.Minimum, Words: words, Results: c.Results(s), several: len(r.Areas) > 1}
+	for i := range out.Results {
+		out.Results[i].Measure = out.Results[i].Under(r.Edition)
+	}
 	for i, a := range r.Areas {
 		out.Areas = append(out.Areas, ReportArea{a.Code, a.Agreed, a.Agreed.String(), c.Children[i]})
 	}

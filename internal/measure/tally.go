@@ -21,6 +21,7 @@ const (
 	NotEnded         // it had not ended by the agreed date
 	Settled          // the child was in the home that is meant to be permanent
 	AlreadyAway      // the child was away from home
+	BeforeAll        // it lies before the months of which the return tells all
 	numWhys
 )
 
@@ -31,6 +32,7 @@ var whys = [numWhys]string{
 	NotBorn: "the child was not born yet", BirthUnknown: "the month of birth is not known", NoConcern: "no concern comes before it",
 	Adjourned: "the meeting was adjourned", NotEnded: "it had not ended by the agreed date",
 	Settled: "the child was settled in a permanent home already", AlreadyAway: "the child was away from home already",
+	BeforeAll: "it lies before the 36 months of which the return tells all",
 }
 
 // String is the reason as read.

@@ -37,7 +37,7 @@ func (i Item) Who() string {
 	case i.Name != "":
 		return i.Name
 	case i.Subject == "" && i.Rule == Message:
-		return "messages"
+		return "messages and other work for later"
 	case i.Subject == "":
 		return "nobody who is known"
 	}
@@ -67,7 +67,7 @@ func (l Listing) Document(at func(Item) string) document.Document {
 	for _, i := range l.Items {
 		var rows []string
 		for _, h := range i.Held {
-			rows = append(rows, Rows(h.Table, h.Rows))
+			rows = append(rows, Rows(h, h.Rows))
 		}
 		first := cell(i.Who())
 		if at != nil {

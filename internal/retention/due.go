@@ -313,11 +313,18 @@ func (s *sight) signIn(id string, held []disposal.Held) Item {
 
 func (s *sight) messages() ([]Item, error) {
 	r := s.today.Rule(Message)
-	h, err := job.Held(s.tx, r.before(s.on).String())
-	if err != nil || h.Rows == 0 {
+	held, err := job.Held(s.tx, r.before(s.on).String())
+	if err != nil || len(held) == 0 {
 		return nil, err
 	}
-	i := Item{Rule: Message, Edition: s.today.ID, Held: []disposal.Held{h}, From: day(h.First), Due: h.Due > 0}
+	i, first := Item{Rule: Message, Edition: s.today.ID, Held: held}, ""
+	for _, h := range held {
+		i.Due = i.Due || h.Due > 0
+		if h.First != "" && (first == "" || h.First < first) {
+			first = h.First
+		}
+	}
+	i.From = day(first)
 	i.Goes = r.Goes(i.From)
 	return []Item{i}, nil
 }

@@ -2,6 +2,7 @@ package retention_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -137,9 +138,9 @@ func TestSessionsCeremoniesAndMessagesGoDaysAfterTheyEndAndThoseThatLastStay(t *
 		w.put(plant.Session, "held", string(other), stamp("2013-05-01"), stamp("2013-05-01"), "")
 		w.put(plant.Ceremony, "old", stamp("2013-06-01"))
 		w.put(plant.Ceremony, "new", stamp("2013-06-02"))
-		w.put(plant.Job, "sent", []byte("sealed"), stamp("2013-06-30"), stamp("2013-06-30"))
-		w.put(plant.Job, "today", []byte("sealed"), stamp("2013-07-01"), stamp("2013-07-01"))
-		w.put(plant.Job, "waits", []byte("sealed"), stamp("2013-06-01"), "")
+		w.put(plant.Job, "sent", []byte("sealed"), stamp("2013-06-30"), stamp("2013-06-30"), "mail")
+		w.put(plant.Job, "today", []byte("sealed"), stamp("2013-07-01"), stamp("2013-07-01"), "mail")
+		w.put(plant.Job, "waits", []byte("sealed"), stamp("2013-06-01"), "", "mail")
 		w.write(func(tx *db.Tx) error {
 			_, err := retention.Place(tx, operator, string(other), "Somebody asks who was here.")
 			return err
@@ -158,6 +159,30 @@ func TestSessionsCeremoniesAndMessagesGoDaysAfterTheyEndAndThoseThatLastStay(t *
 	})
 }
 
+// What a server was asked to do is called by what it is.
+func TestWorkForLaterIsListedByItsKind(t *testing.T) {
+	each(t, "2013-07-01", func(t *testing.T, w *world) {
+		for n, c := range []struct{ kind, done string }{{"mail", stamp("2013-06-28")}, {"mail", ""}, {"return.count", stamp("2013-06-20")}, {"concern.watch", ""}, {"new.kind", ""}} {
+			w.put(plant.Job, fmt.Sprint("j", n), []byte("made up"), stamp("2013-06-01"), c.done, c.kind)
+		}
+		l := w.due("2013-07-01")
+		i := w.of(l, retention.Message, "")
+		var got []string
+		for _, h := range i.Held {
+			got = append(got, retention.Rows(h, h.Rows), retention.Rows(h, h.Due))
+		}
+		if want := []string{"1 look at the limits of concerns", "0 looks at the limits of concerns", "2 messages", "1 message", "new.kind 1", "new.kind 0", "1 part of a return to count", "1 part of a return to count"}; !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+		if !i.Due || i.From.String() != "2013-06-20" || i.Who() != "messages and other work for later" {
+			t.Errorf("%+v", i)
+		}
+		if doc := fmt.Sprint(l.Document(nil)); !strings.Contains(doc, "2 messages, new.kind 1, 1 part of a return to count") {
+			t.Error(doc)
+		}
+	})
+}
+
 func TestWithoutTheKeysNothingSealedIsDestroyed(t *testing.T) {
 	each(t, "2013-07-01", func(t *testing.T, w *world) {
 		w.inspected("fife", "2012-01-01")
@@ -172,15 +197,15 @@ func TestTheHashOfWhatWasDestroyedIsTheSameForTheSameRowsOnly(t *testing.T) {
 	sums := map[string]string{}
 	each(t, "2013-07-01", func(t *testing.T, w *world) {
 		for _, s := range []string{"a", "b"} {
-			w.put(plant.Job, s, []byte("sealed"), stamp("2013-06-01"), stamp("2013-06-01"))
+			w.put(plant.Job, s, []byte("sealed"), stamp("2013-06-01"), stamp("2013-06-01"), "mail")
 		}
 		issued, _, err := w.run(operator)
 		if err != nil {
 			t.Fatal(err)
 		}
 		sums[issued.Engine] = issued.Subjects[0].Tables[0].SHA256
-		w.put(plant.Job, "a", []byte("sealed"), stamp("2013-06-01"), stamp("2013-06-01"))
-		w.put(plant.Job, "b", []byte("sealee"), stamp("2013-06-01"), stamp("2013-06-01"))
+		w.put(plant.Job, "a", []byte("sealed"), stamp("2013-06-01"), stamp("2013-06-01"), "mail")
+		w.put(plant.Job, "b", []byte("sealee"), stamp("2013-06-01"), stamp("2013-06-01"), "mail")
 		again, _, err := w.run(operator)
 		if err != nil || again.Subjects[0].Tables[0].SHA256 == issued.Subjects[0].Tables[0].SHA256 || again.ID == issued.ID {
 			t.Errorf("other rows have the same hash (%v)", err)

@@ -8,6 +8,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/disposal"
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/person"
 	"github.com/northinch/northinch/internal/programme"
@@ -22,16 +23,25 @@ var kept = map[string][2]string{
 	"person": {"name and address", "names and addresses"}, "role_held": {"role", "roles"}, "conflict": {"declared interest", "declared interests"},
 	"session": {"session", "sessions"}, "invitation": {"invitation", "invitations"}, "recovery": {"wish to come back", "wishes to come back"}, "ceremony": {"ceremony of a sign-in", "ceremonies of sign-ins"},
 	"password": {"password", "passwords"}, "passkey": {"passkey", "passkeys"}, "federated": {"account of an organisation", "accounts of an organisation"},
-	"job": {"message", "messages"}, "hold": {"hold that was released", "holds that were released"},
+	"job": {"message or other work for later", "messages and other work for later"}, "hold": {"hold that was released", "holds that were released"},
+}
+
+// later is what a job of a kind is, one and several.
+var later = map[string][2]string{
+	"mail": {"message", "messages"}, "return.count": {"part of a return to count", "parts of returns to count"},
+	"concern.watch": {"look at the limits of concerns", "looks at the limits of concerns"}, "job.prune": {"clearing of work that was done", "clearings of work that was done"}, "session.prune": {"clearing of sessions that ended", "clearings of sessions that ended"},
 }
 
 // Rows is so many rows of a table in words: "14 steps of concerns". A table that has
-// no words is named.
-func Rows(table string, n int) string {
-	words, ok := kept[table]
+// no words, and a kind that has none, is named.
+func Rows(h disposal.Held, n int) string {
+	words, ok := kept[h.Table]
+	if h.Kind != "" {
+		words, ok = later[h.Kind]
+	}
 	switch {
 	case !ok:
-		return fmt.Sprint(table, " ", n)
+		return fmt.Sprint(cmp.Or(h.Kind, h.Table), " ", n)
 	case n == 1:
 		return "1 " + words[0]
 	}

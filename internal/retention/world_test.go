@@ -39,7 +39,7 @@ UPDATE person SET state = 'closed' WHERE id = $1
 -- name: Session
 INSERT INTO session (secret, person, method, made_at, seen_at, fresh_at, ends_at, ended_at) VALUES ($1, $2, 'password', $3, $3, $3, $4, $5)
 -- name: Job
-INSERT INTO job (id, kind, body, due_at, attempts, leased_by, leased_until, done_at, problem, once) VALUES ($1, 'message', $2, $3, 1, '', '', $4, '', $1)
+INSERT INTO job (id, kind, body, due_at, attempts, leased_by, leased_until, done_at, problem, once) VALUES ($1, $5, $2, $3, 1, '', '', $4, '', $1)
 -- name: Ceremony
 INSERT INTO ceremony (secret, kind, person, body, ends_at) VALUES ($1, 'passkey', '', 'challenge', $2)
 -- name: Password

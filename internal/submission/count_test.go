@@ -19,6 +19,7 @@ import (
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/measure"
+	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/submission"
 )
@@ -67,6 +68,40 @@ func TestFiguresAreThoseOfTheDirectCount(t *testing.T) {
 	})
 }
 
+// A note that holds of any return that a figure is made of stays with the figure.
+func TestWhatToKeepInMindIsSaidWhereAnyReturnOfTheFigureLacksChildren(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		mind := func(s submission.Submission) bool {
+			one, err := w.figures(s).Measure("days-to-permanent-home")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return one.Mind != ""
+		}
+		late, _ := returns.DayOf(2026, 8, 31) // of edition 2026, which asks for those who ceased to be looked after
+		now := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Agreed: late}))
+		if mind(now) {
+			t.Error("it is said of a return that has all children")
+		}
+		if !mind(w.sent(1)) {
+			t.Error("it is not said of a return without the children who ceased to be looked after")
+		}
+		again := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Agreed: late, Seed: 4}))
+		for n, name := range []string{"second", "third", "fourth", "fifth"} {
+			in := inspection.ID("test/" + name)
+			w.accept(holding(access.Lead, in), w.send(holding(access.Coordinator, in), in, madeUp(t, n+2, madeup.Options{Agreed: late})))
+		}
+		if f := w.figures(again); !f.Together() || mind(again) {
+			t.Errorf("%d areas, all with all children: %v", f.Areas, mind(again))
+		}
+		in := inspection.ID("test/sixth")
+		w.accept(holding(access.Lead, in), w.send(holding(access.Coordinator, in), in, madeUp(t, 6, madeup.Options{})))
+		if !mind(again) {
+			t.Error("it is not said where one area of all lacks children")
+		}
+	})
+}
+
 func TestPartsThatSeveralServersCountAddUpToTheDirectCount(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.desk.Part = 10
@@ -105,6 +140,91 @@ func TestPartsThatSeveralServersCountAddUpToTheDirectCount(t *testing.T) {
 			t.Errorf("%d of %d parts were counted, by %v", done, parts, by)
 		}
 		same(t, w.figures(s).Results, direct(t, madeUp(t, 1, madeup.Options{Seed: 7}), w.figures(s).Settings))
+	})
+}
+
+// Parts are as large as they are in use, and the servers have nothing in common but the
+// database and the folder of keys.
+func TestAReturnOfManyChildrenIsCountedInPartsByTwoServersAsItIsInOne(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		r, err := madeup.New(madeup.Options{Areas: 1, Children: 45_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var children, events bytes.Buffer
+		if _, err := r.Write(0, &children, &events); err != nil {
+			t.Fatal(err)
+		}
+		files := []submission.File{{Name: "children.csv", Bytes: children.Bytes()}, {Name: "events.csv", Bytes: events.Bytes()}}
+		s := w.send(coordinator, here, files)
+		if f := w.figures(s); !f.Waiting {
+			t.Fatal("there are figures before anything was counted")
+		}
+		ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+		defer stop()
+		// Each server keeps its first part until the other has one too.
+		var both, servers sync.WaitGroup
+		both.Add(2)
+		var lock sync.Mutex
+		by, done := map[string]int{}, 0
+		for _, name := range []string{"first", "second"} {
+			d, err := db.Open(ctx, w.address, func() time.Time { return w.now })
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			ring, err := keyring.Open(w.dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var meet sync.Once
+			r := job.Runner{DB: d, Name: name, Kinds: map[string]job.Handler{submission.CountKind: func(ctx context.Context, j job.Job) error {
+				meet.Do(func() { both.Done(); both.Wait() })
+				if err := submission.Count(ctx, d, submission.Desk{Keys: ring}, j); err != nil {
+					return err
+				}
+				lock.Lock()
+				defer lock.Unlock()
+				by[name]++
+				if done++; done == 3 {
+					time.AfterFunc(50*time.Millisecond, stop)
+				}
+				return nil
+			}}}
+			servers.Go(func() { r.Run(ctx) })
+		}
+		servers.Wait()
+		if done != 3 || by["first"] == 0 || by["second"] == 0 {
+			t.Errorf("%d of 3 parts were counted, by %v", done, by)
+		}
+		f := w.figures(s)
+		same(t, f.Results, direct(t, files, f.Settings))
+		if one, err := f.Measure("seen-28-days-registered"); err != nil || one.Areas[0].Base < 1000 {
+			t.Errorf("%v %+v", err, one.Areas)
+		}
+	})
+}
+
+// Jobs are given up after about a day of attempts, such as where no server had the keys.
+func TestPartsThatWereGivenUpAreCountedOnRequest(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.desk.Part = 10
+		files := madeUp(t, 1, madeup.Options{Seed: 7})
+		s := w.send(coordinator, here, files)
+		parts := (s.Children + 9) / 10
+		if err := submission.Count(t.Context(), w.DB, w.desk, job.Job{Body: fmt.Appendf(nil, `{"return":%q,"part":1,"parts":%d}`, s.ID, parts)}); err != nil {
+			t.Fatal(err)
+		}
+		if done, of, err := submission.CountHere(t.Context(), w.DB, w.desk, here); done != parts-1 || of != parts || err != nil {
+			t.Errorf("%d of %d: %v", done, of, err)
+		}
+		same(t, w.figures(s).Results, direct(t, files, w.figures(s).Settings))
+		if done, of, err := submission.CountHere(t.Context(), w.DB, w.desk, here); done != 0 || of != parts || err != nil {
+			t.Errorf("again %d of %d: %v", done, of, err)
+		}
+		if _, _, err := submission.CountHere(t.Context(), w.DB, w.desk, "test/second"); errs.KindOf(err) != errs.NotFound {
+			t.Error(err)
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/northinch/northinch/internal/keyring"
 	"github.com/northinch/northinch/internal/measure"
 	"github.com/northinch/northinch/internal/programme"
+	"github.com/northinch/northinch/internal/returns/spec"
 	"github.com/northinch/northinch/internal/stats/quantity"
 )
 
@@ -26,6 +28,8 @@ type Figures struct {
 	Waiting bool
 	// Settings are what the figures were made with.
 	Settings measure.Settings
+
+	editions []string // of the specification, of the returns that the figures are of
 }
 
 // Fewest is of how many areas figures of all together are given at least: with fewer,
@@ -42,7 +46,7 @@ func Of(tx *db.Tx, desk Desk, who access.Actor, s Submission) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	f := Figures{Areas: 1}
+	f := Figures{Areas: 1, editions: []string{s.Edition}}
 	if f.Settings, err = settings(tx, i); err != nil {
 		return f, err
 	}
@@ -62,7 +66,27 @@ func Of(tx *db.Tx, desk Desk, who access.Actor, s Submission) (Figures, error) {
 			f.Results[m].All, f.Results[m].Areas[0].Against = measure.Figure{}, ""
 		}
 	}
-	return f, nil
+	if !f.Together() {
+		f.editions = f.editions[:1]
+	}
+	return f, f.mind()
+}
+
+// mind leaves what a reader must keep in mind of a measure where it is so of any of the
+// returns.
+func (f *Figures) mind() error {
+	for m := range f.Results {
+		mind := ""
+		for _, id := range f.editions {
+			e, err := spec.ByID(id)
+			if err != nil {
+				return err
+			}
+			mind = cmp.Or(mind, f.Results[m].Under(e).Mind)
+		}
+		f.Results[m].Mind, f.Results[m].Unless = mind, ""
+	}
+	return nil
 }
 
 // others puts the counts of the other accepted returns of the programme, and what is
@@ -86,6 +110,7 @@ func (f *Figures) others(tx *db.Tx, desk Desk, i inspection.Inspection, s Submis
 		}
 		parts = append(parts, c)
 		f.Areas++
+		f.editions = append(f.editions, o.Edition)
 	}
 	left, areas, err := totals(tx, i.Programme)
 	if err != nil {
@@ -94,6 +119,7 @@ func (f *Figures) others(tx *db.Tx, desk Desk, i inspection.Inspection, s Submis
 	if areas > 0 {
 		parts = append(parts, left)
 		f.Areas += areas
+		f.editions = append(f.editions, spec.Editions()[0].ID) // theirs are not known any more
 	}
 	var codes []string
 	for range parts {

@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/audit"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
+	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/job"
 	"github.com/northinch/northinch/internal/measure"
 )
@@ -78,4 +81,42 @@ func Count(ctx context.Context, d *db.DB, desk Desk, j job.Job) error {
 		}
 		return audit.Record(tx, counter, "return.count", string(s.ID), fmt.Sprintf("part %d of %d", w.Part+1, w.Parts))
 	})
+}
+
+// CountHere counts what nobody has counted of the return of an inspection that counts,
+// part by part, for where the jobs that should have done so were given up. It says how
+// many parts it counted, of how many. Like the jobs it shows nothing of the return.
+func CountHere(ctx context.Context, d *db.DB, desk Desk, in inspection.ID) (done, of int, err error) {
+	var s Submission
+	missing := map[int]bool{}
+	if err := d.Read(ctx, func(tx *db.Tx) error {
+		all, err := db.All(tx, q.OfInspection, scan, string(in))
+		if err != nil {
+			return err
+		}
+		if s, err = choose(all, in, 0); err != nil {
+			return errs.Missing("return of an inspection", string(in))
+		}
+		for part := range s.parts {
+			missing[part] = true
+		}
+		parts, err := db.All(tx, q.Counts, scanPart, string(s.ID))
+		for _, p := range parts {
+			delete(missing, p.part)
+		}
+		return err
+	}); err != nil {
+		return 0, 0, err
+	}
+	for _, part := range slices.Sorted(maps.Keys(missing)) {
+		body, err := json.Marshal(work{s.ID, part, s.parts})
+		if err != nil {
+			return done, s.parts, err
+		}
+		if err := Count(ctx, d, desk, job.Job{Kind: CountKind, Body: body}); err != nil {
+			return done, s.parts, err
+		}
+		done++
+	}
+	return done, s.parts, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/audit"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/inspection"
@@ -33,8 +34,8 @@ const pieceLength = 256 << 10
 // and not accepted.
 //
 // errs.NotFound if who may not send it; errs.BadInput if the inspection is published,
-// if the return is of another area or of none that is one, if the same files were sent
-// before, or if the records of the inspection were destroyed.
+// if the return is of another area or of none that is one, or of another day than was
+// agreed, if the same files were sent before, or if the records of the inspection were destroyed.
 func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (Submission, error) {
 	i, err := For(tx, who, access.SendReturn, in)
 	if err != nil {
@@ -54,6 +55,10 @@ func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (S
 		if b.SHA256 == d.sha256 {
 			return b, errs.Invalid("file", "The same files were received before, as return %d", b.Number)
 		}
+	}
+	today, _ := date.Of(tx.Now().Year(), int(tx.Now().Month()), tx.Now().Day())
+	if err := ofTheDay(i, before, d.Return.Areas[0].Agreed.Date(), today); err != nil {
+		return Submission{}, err
 	}
 	s := Submission{Inspection: in, Number: 1, State: Received, SentAt: tx.Now(), SentBy: who.ID, SHA256: d.sha256, Bytes: int64(len(d.packed)),
 		Edition: d.Return.Edition.ID, Agreed: d.Return.Areas[0].Agreed.Date(), Children: d.Return.Children.Len(), Events: d.Return.Events.Len(), Findings: map[string]int{}}
@@ -123,6 +128,25 @@ func fits(tx *db.Tx, i inspection.Inspection, d *Draft) error {
 		return errs.Invalid("file", "The files say of every child that it is made up, and the inspection is a real one")
 	case !d.Return.MadeUp && p.MadeUp:
 		return errs.Invalid("file", "The inspection is made up, and the files do not say of every child that it is made up too. No record of a real child may be in it")
+	}
+	return nil
+}
+
+// ofTheDay refuses a return of another day than was agreed. With the first return that
+// is accepted its day is agreed for good, as figures of two days are not of the same
+// children. Until then the day may be corrected, but it has come, and it is of the year
+// before the area was told of the inspection, or later. In a rehearsal all may lie ahead.
+func ofTheDay(i inspection.Inspection, before []Submission, agreed, today date.Date) error {
+	for _, b := range before {
+		if b.State == Accepted && b.Agreed != agreed {
+			return errs.Invalid("file", "The files are of %s, and the agreed date of this inspection is %s, that of return %d, which was accepted. Make the return of that day", agreed.Words(), b.Agreed.Words(), b.Number)
+		}
+	}
+	switch {
+	case today.Before(agreed) && !today.Before(i.Notified):
+		return errs.Invalid("file", "The agreed date in the files is %s, which has not come yet. Correct it, or make the return when the day is over", agreed.Words())
+	case i.Notified.Known() && agreed.After(1, 0).Before(i.Notified):
+		return errs.Invalid("file", "The agreed date in the files is %s, more than a year before the area was told of the inspection on %s. Make the return of the day that was agreed", agreed.Words(), i.Notified.Words())
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/northinch/northinch/internal/access"
+	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/errs"
@@ -121,6 +122,45 @@ func TestWhatIsNotTheReturnOfTheAreaIsRefused(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+// The day may be corrected until a return of it is accepted.
+func TestAReturnOfAnotherDayThanWasAgreedIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		of := func(day string) []submission.File {
+			on, _ := date.Parse(day)
+			return madeUp(t, 1, madeup.Options{Agreed: returns.OnDate(on)})
+		}
+		refused := func(day, says string) {
+			t.Helper()
+			d := draft(t, of(day))
+			err := w.try(func(tx *db.Tx) error { _, err := submission.Send(tx, w.desk, coordinator, here, d); return err })
+			if errs.KindOf(err) != errs.BadInput || errs.Sentence(err) != says {
+				t.Errorf("%s: %v, want %q", day, err, says)
+			}
+		}
+		refused("2026-09-02", "The agreed date in the files is 2 September 2026, which has not come yet. Correct it, or make the return when the day is over")
+		w.write(func(tx *db.Tx) error {
+			on, _ := date.Of(2026, 8, 20)
+			return inspection.Advance(tx, operator, here, 1, inspection.Notified, on)
+		})
+		refused("2025-08-19", "The agreed date in the files is 19 August 2025, more than a year before the area was told of the inspection on 20 August 2026. Make the return of the day that was agreed")
+		if all := w.list(); len(all) != 0 {
+			t.Errorf("something was kept: %+v", all)
+		}
+		w.send(coordinator, here, of("2025-08-20"))
+		second := w.send(coordinator, here, of("2026-07-31"))
+		w.accept(lead, second)
+		before := len(w.entries())
+		refused("2026-08-31", "The files are of 31 August 2026, and the agreed date of this inspection is 31 July 2026, that of return 2, which was accepted. Make the return of that day")
+		if all := w.list(); len(all) != 2 || len(w.entries()) != before || w.get(0).Number != 2 {
+			t.Errorf("after a refusal: %+v", all)
+		}
+		third := w.send(coordinator, here, madeUp(t, 1, madeup.Options{Seed: 9}))
+		if third.Number != 3 || third.Agreed != second.Agreed {
+			t.Errorf("%+v", third)
+		}
 	})
 }
 

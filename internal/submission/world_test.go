@@ -171,6 +171,15 @@ func (w *world) get(number int) (s submission.Submission) {
 	return s
 }
 
+func (w *world) list() (all []submission.Submission) {
+	w.t.Helper()
+	dbtest.Read(w.t, w.DB, func(tx *db.Tx) (err error) {
+		all, err = submission.List(tx, coordinator, here)
+		return err
+	})
+	return all
+}
+
 func (w *world) entries() (all []audit.Entry) {
 	w.t.Helper()
 	dbtest.Read(w.t, w.DB, func(tx *db.Tx) (err error) {

@@ -2,13 +2,17 @@ package web_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +21,7 @@ import (
 	"github.com/northinch/northinch/internal/db/dbtest"
 	"github.com/northinch/northinch/internal/demo"
 	"github.com/northinch/northinch/internal/keyring"
+	"github.com/northinch/northinch/internal/measure"
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/madeup"
 	"github.com/northinch/northinch/internal/submission"
@@ -148,6 +153,82 @@ func TestAFileThatNamesSomebodyIsRefusedOnThePageWithoutRepeatingIt(t *testing.T
 	}
 }
 
+// Files of a return are in memory alone: one that was accepted is in the database, sealed,
+// and of one that was refused or did not arrive there is nothing.
+func TestReceivingAReturnLeavesNoTemporaryFile(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := site(t, d)
+		c := client(t, s, "co-ordinator")
+		folder := t.TempDir()
+		t.Setenv("TMPDIR", folder)
+		empty := func(when string) {
+			t.Helper()
+			if all, err := os.ReadDir(folder); err != nil || len(all) > 0 {
+				t.Errorf("%s there are %v in the folder of temporary files: %v", when, all, err)
+			}
+		}
+		personal := madeUpReturn(t, false)
+		personal["children.csv"] = strings.Replace(personal["children.csv"], "K-000001", "0101149995", 1)
+		long := strings.Repeat("K-1,2026-01-05,contact,teacher,seen\n", 1<<20)
+		for _, one := range []struct {
+			what   string
+			files  map[string]string
+			status int
+		}{
+			{"a return that was accepted", madeUpReturn(t, true), http.StatusSeeOther},
+			{"one that names somebody", personal, http.StatusUnprocessableEntity},
+			{"one that is no return", map[string]string{"a.csv": "a,b\n1,2\n"}, http.StatusUnprocessableEntity},
+			{"one that is too large", map[string]string{"events.csv": long}, http.StatusRequestEntityTooLarge},
+		} {
+			if r, _ := sendReturn(t, c, s.URL+sending+"/return", one.files); r.StatusCode != one.status {
+				t.Errorf("%s: %d", one.what, r.StatusCode)
+			}
+			empty("After " + one.what)
+		}
+		listed := func() (n int) {
+			dbtest.Read(t, d, func(tx *db.Tx) error {
+				all, err := submission.List(tx, everyRole, demo.Sending)
+				n = len(all)
+				return err
+			})
+			return n
+		}
+		before := listed()
+		in, out := io.Pipe()
+		form := multipart.NewWriter(out)
+		r, err := http.NewRequestWithContext(t.Context(), "POST", s.URL+sending+"/return", in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		gone := make(chan error)
+		go func() {
+			answer, err := c.Do(r)
+			if err == nil {
+				answer.Body.Close()
+			}
+			gone <- err
+		}()
+		part, err := form.CreateFormFile("file", "events.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, long[:8<<20]); err != nil {
+			t.Fatal(err)
+		}
+		empty("In the middle of an upload")
+		out.CloseWithError(io.ErrUnexpectedEOF)
+		if err := <-gone; err == nil {
+			t.Error("an upload that broke off was answered")
+		}
+		s.Close() // waits for whatever still reads
+		empty("After an upload that broke off")
+		if n := listed(); n != before {
+			t.Errorf("there are %d returns, and were %d", n, before)
+		}
+	})
+}
+
 func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := site(t, d)
@@ -163,6 +244,13 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("the measures do not have %q", want)
 		}
+	}
+	// The first line says how many shares stand out, and the list below it which.
+	said := regexp.MustCompile(`(\d+) of \d+ shares are outside what chance explains`).FindStringSubmatch(body)
+	_, list, _ := strings.Cut(body, `id="outside"`)
+	list, _, _ = strings.Cut(list, "</ul>")
+	if said == nil || fmt.Sprint(strings.Count(list, "<li>")) != said[1] || strings.Count(list, "what chance explains:") != strings.Count(list, "<li>") {
+		t.Errorf("%q and the list %s", said, list)
 	}
 	_, body = get(t, c, s.URL+carnbrae+seen+"?return=1")
 	child := link(body, carnbrae+`/children/[a-z2-7]{16}\?return=1`)
@@ -223,6 +311,84 @@ func TestTheFindingsAreThereAsFiles(t *testing.T) {
 	}
 	if strings.Contains(body, "K-0") {
 		t.Error("the findings have a reference")
+	}
+}
+
+// The files of the measures have what the page has, and no more.
+func TestTheMeasuresAreThereAsFiles(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	for _, who := range []string{"co-ordinator", "associate", "lead"} {
+		if _, page := get(t, client(t, s, who), s.URL+carnbrae+"/measures"); !strings.Contains(page, `href="`+carnbrae+`/measures.csv"`) || !strings.Contains(page, `href="`+carnbrae+`/measures.json"`) {
+			t.Errorf("%s: the page does not name its files", who)
+		}
+	}
+	c := client(t, s, "associate")
+	_, body := get(t, c, s.URL+carnbrae+"/measures.json?return=1")
+	var file struct {
+		Title, Note, Edition string
+		MadeUp               bool   `json:"made_up"`
+		Agreed               string `json:"agreed_date"`
+		Minimum              int64  `json:"minimum_base"`
+		Areas                int    `json:"areas_together"`
+		Measures             []struct {
+			ID, Title, Counted string
+			Mind               string `json:"keep_in_mind"`
+			Figure             measure.Figure
+			All                *measure.Figure `json:"all_areas_together"`
+		}
+	}
+	if err := json.Unmarshal([]byte(body), &file); err != nil || !file.MadeUp || file.Agreed == "" || file.Edition != "2021" || len(file.Measures) != len(measure.All()) || file.Areas < 5 ||
+		!strings.Contains(file.Note, "NOT safe to publish") || file.Title != "Measures of the inspection of Carnbrae" {
+		t.Fatalf("%v %+v", err, file)
+	}
+	_, body = get(t, c, s.URL+carnbrae+"/measures.csv")
+	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil || len(rows) != len(file.Measures)+1 {
+		t.Fatalf("%v: %d rows", err, len(rows))
+	}
+	column := func(row []string, name string) string { return row[slices.Index(rows[0], name)] }
+	small := 0
+	for i, m := range file.Measures {
+		row, f := rows[i+1], m.Figure
+		if column(row, "measure") != m.ID || column(row, "base") != fmt.Sprint(f.Base) || column(row, "made_up") != "yes" || column(row, "safe_to_publish") != "no" || column(row, "edition") != "2021" ||
+			column(row, "report") != file.Title || column(row, "keep_in_mind") != m.Mind || m.All == nil || column(row, "all_areas_base") != fmt.Sprint(m.All.Base) {
+			t.Errorf("%q", row)
+		}
+		if (f.Share == nil) != (column(row, "share") == "") || (f.Median == nil) != (column(row, "median_days") == "") {
+			t.Errorf("%s: %q", m.ID, row)
+		}
+		if !f.Small {
+			continue
+		}
+		small++
+		if f.Share != nil || f.Range != nil || f.Median != nil || f.InYear != nil || f.Rate != nil || f.Word != "" || f.Against != "" {
+			t.Errorf("%s has a base of %d, and more than counts: %+v", m.ID, f.Base, f)
+		}
+		for _, name := range []string{"share", "low", "high", "median_days", "within_a_year", "a_month", "in_a_word", "among_them"} {
+			if column(row, name) != "" {
+				t.Errorf("%s has a base of %d, and %s %q", m.ID, f.Base, name, column(row, name))
+			}
+		}
+		if column(row, "small_base") != "yes" || column(row, "minimum_base") != fmt.Sprint(file.Minimum) {
+			t.Errorf("%q", row)
+		}
+	}
+	if small == 0 || small == len(file.Measures) {
+		t.Errorf("%d of %d bases are small", small, len(file.Measures))
+	}
+	if strings.Contains(body, "K-0") {
+		t.Error("the measures have a reference")
+	}
+	manager := client(t, s, "manager")
+	for _, form := range []string{"csv", "json"} {
+		for path, want := range map[string]int{carnbrae + "/measures." + form + "?return=9": 404, "/inspections/made-up-second/made-up-yarrowdean/measures." + form: 404, carnbrae + "/measures." + form: 200} {
+			if status, _ := get(t, manager, s.URL+path); status != want {
+				t.Errorf("%s: %d", path, status)
+			}
+		}
+		if status, _ := get(t, client(t, s, "volunteer"), s.URL+carnbrae+"/measures."+form); status == 200 {
+			t.Error("a volunteer has the file")
+		}
 	}
 }
 

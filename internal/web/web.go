@@ -201,6 +201,8 @@ func Site() []Route {
 	for _, form := range []string{"csv", "json"} {
 		page := func(d *door.Door) door.Page { return returnpage.Findings(d, form) }
 		routes = append(routes, Route{"GET /inspections/{programme}/{area}/returns/{number}/findings." + form, page, false})
+		figures := func(d *door.Door) door.Page { return returnpage.MeasuresFile(d, form) }
+		routes = append(routes, Route{"GET /inspections/{programme}/{area}/measures." + form, figures, false})
 	}
 	return routes
 }

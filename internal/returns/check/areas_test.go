@@ -59,9 +59,10 @@ func TestTheAreaWithEveryDefectFailsEveryRule(t *testing.T) {
 			t.Errorf("the reader's %s ends as %s", code, res.Status)
 		}
 	}
-	// Those of aftercare and voluntary measures are for older editions; a reference
-	// with thousands of rows has a case of its own.
-	other := []string{"R125", "R126", "R417", "R418", "R509"}
+	// Those of aftercare and voluntary measures are for older editions, those of
+	// children who ceased to be looked after for a later one; a reference with thousands
+	// of rows has a case of its own.
+	other := []string{"R125", "R126", "R417", "R418", "R441", "R442", "R443", "R444", "R445", "R509"}
 	for _, res := range r.Rules {
 		if res.Code >= "R100" && res.Code < "R800" && res.Status != check.Failed && !slices.Contains(other, res.Code) {
 			t.Errorf("%s ends as %s: %s", res.Code, res.Status, res.Why)

@@ -27,7 +27,7 @@ func Families() []Family {
 		{"R1", "Ages and births", slices.Concat(birthRules, ageRules)},
 		{"R2", "The order of days", slices.Concat(dayRules, orderRules)},
 		{"R3", "Spells that overlap and events that contradict each other", slices.Concat(registerRules, overlapRules, contradictionRules)},
-		{"R4", "Populations and events that must go together", slices.Concat(populationRules, careRules, stepRules, traceRules)},
+		{"R4", "Populations and events that must go together", slices.Concat(populationRules, careRules, stepRules, traceRules, ceasedRules)},
 		{"R5", "Duplicates", duplicateRules},
 		{"R6", "Completeness", completeRules},
 		{"R7", "Steps against standards, and long times", slices.Concat(standardRules, longRules)},

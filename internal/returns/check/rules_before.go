@@ -182,6 +182,14 @@ var childBeforeRules = []Rule{
 			return on != nil && on.From < was.Agreed && !was.In.Has(spec.OnRegister)
 		},
 	},
+	{
+		Code: "R930", Severity: unlikely,
+		Sentence: "The child was looked after in this previous return, and is in this one not at all. A child who ceased to be looked after less than 36 months ago is in the population ceased-looked-after: add the child, or say in a waiver what became of it.",
+		Example:  "a child who was looked after at home last year, and is gone",
+		Column:   "child", Looks: "children.populations", In: In(spec.LookedAfterAtHome, spec.LookedAfterAway), AskedIn: In(spec.CeasedLookedAfter),
+		// Of a child who was away from home and is under 16 R928 tells.
+		Gone: func(was *Child) bool { return !was.In.Has(spec.LookedAfterAway) || was.Old(16, was.Agreed) },
+	},
 }
 
 func known(s spec.Sex) bool { return s == spec.Female || s == spec.Male }

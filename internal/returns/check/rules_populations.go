@@ -136,7 +136,9 @@ var careRules = []Rule{
 		Sentence: "The child was in a placement on {agreed} by its events, and is not in the population looked-after-away. Give the end of the placement, or correct the populations.",
 		Example:  "a placement without end of a child who is in another population",
 		Column:   "populations", Looks: "events.event events.end_date", Events: Of(spec.Placement), AskedIn: In(spec.LookedAfterAway), Needs: Agreed,
-		Child: func(c *Child) bool { return !c.In.Has(spec.LookedAfterAway) && goesOn(c, spec.Placement) },
+		Child: func(c *Child) bool {
+			return c.In&In(spec.LookedAfterAway, spec.CeasedLookedAfter) == 0 && goesOn(c, spec.Placement) // of the latter R443 tells
+		},
 	},
 	{
 		Code: "R413", Severity: wrong, Must: true,

@@ -135,11 +135,15 @@ type writer struct {
 	truth            *Truth
 	chance           *chance
 	story            story
-	number           int // of children of the area that were told
+	number           int         // of children of the area that were told
+	first            int         // where the populations of the area begin
+	since            returns.Day // the first day of which a return tells all
+	ceased           bool        // those who ceased to be looked after are asked for
 }
 
 func newWriter(r *Round, children, events io.Writer, national bool) *writer {
-	return &writer{round: r, children: bufio.NewWriterSize(children, 256<<10), events: bufio.NewWriterSize(events, 256<<10), national: national, days: map[returns.Day]string{}}
+	return &writer{round: r, children: bufio.NewWriterSize(children, 256<<10), events: bufio.NewWriterSize(events, 256<<10), national: national, days: map[returns.Day]string{},
+		since: r.Agreed.Add(-36), ceased: r.Edition.Asks(r.Edition.PopulationText(spec.CeasedLookedAfter))}
 }
 
 // due is how many events the area should have after the child being told, less

@@ -180,8 +180,36 @@ func TestWhatWasPlantedCanBeCountedInTheEvents(t *testing.T) {
 	}
 }
 
+func TestThoseWhoCeasedToBeLookedAfterAreInARoundThatAsksForThem(t *testing.T) {
+	agreed, _ := returns.DayOf(2026, 10, 31)
+	for day, asked := range map[returns.Day]bool{0: false, agreed: true} {
+		truth, ret, _ := read(t, newRound(t, madeup.Options{Areas: 1, Children: 1000, Agreed: day}), 0)
+		if got := truth.In[spec.CeasedLookedAfter] > 0; got != asked {
+			t.Errorf("edition %s: %d ceased", ret.Edition.ID, truth.In[spec.CeasedLookedAfter])
+		}
+		adopted := 0
+		for child := range ret.Children.Len() {
+			if !ret.Children.In[child].Has(spec.CeasedLookedAfter) {
+				continue
+			}
+			from, to := ret.Events.Of(child)
+			for e := from; e < to; e++ {
+				if ret.Events.Detail[e] == spec.AdoptionOrder {
+					adopted++
+				}
+				if ret.Events.Detail[e] == spec.Adopters && ret.Events.Date[to-1] > ret.Events.Date[e] {
+					t.Errorf("child %d: something is told of %s, after the child was adopted on %s", child, ret.Events.Date[to-1], ret.Events.Date[e])
+				}
+			}
+		}
+		if (adopted > 0) != asked {
+			t.Errorf("edition %s: %d of those who ceased were adopted", ret.Edition.ID, adopted)
+		}
+	}
+}
+
 func population(set spec.Populations) spec.Population {
-	for p := spec.NearThreshold; p <= spec.VoluntaryMeasures; p++ {
+	for p := spec.NearThreshold; p <= spec.CeasedLookedAfter; p++ {
 		if set.Has(p) {
 			return p
 		}

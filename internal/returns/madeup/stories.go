@@ -1,6 +1,8 @@
 package madeup
 
 import (
+	"slices"
+
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/spec"
 )
@@ -9,7 +11,9 @@ import (
 func (w *writer) tell(r rates) {
 	s, c := &w.story, w.chance
 	*s = story{events: s.events[:0]}
-	switch u := c.below(100); {
+	// The populations follow each other at even distances, so that none is missing in an
+	// area that is not tiny: each 100 children in a row have each number once.
+	switch u := (w.first + 61*w.number) % 100; {
 	case u < 28:
 		s.in = spec.NearThreshold
 		w.nearThreshold(r)
@@ -19,27 +23,30 @@ func (w *writer) tell(r rates) {
 	case u < 63:
 		s.in = spec.OffRegister
 		w.offRegister(r)
-	case u < 83:
+	case u < 78 || u < 83 && !w.ceased:
 		s.in = spec.LookedAfterAway
 		w.lookedAfter(r)
+	case u < 83:
+		w.ceasedCare(r)
 	case u < 88:
 		s.in = spec.LookedAfterAtHome
 		w.atHome()
 	case u < 94:
-		s.in = spec.Vulnerable
+		s.in, s.least = spec.Vulnerable, 9
 		for day := w.ago(300, 360); day < w.round.Agreed; day += returns.Day(c.from(90, 150)) {
 			s.add(event{day: day, kind: "vulnerable-meeting"})
 		}
 	default:
-		s.in = spec.CareAndRisk
+		s.in, s.least = spec.CareAndRisk, 9
 		detail := "enter"
 		for day := w.ago(200, 360); day < w.round.Agreed; day += returns.Day(c.from(60, 120)) {
 			s.add(event{day: day, kind: "care-and-risk-meeting", detail: detail})
 			detail = "stay"
 		}
 	}
-	switch s.in {
-	case spec.LookedAfterAway, spec.Vulnerable, spec.CareAndRisk:
+	switch {
+	case s.born != 0: // grown up meanwhile
+	case s.in == spec.LookedAfterAway, s.in == spec.Vulnerable, s.in == spec.CareAndRisk:
 		w.missing(r)
 	}
 	w.aside(r)
@@ -92,7 +99,8 @@ func (w *writer) registeredBefore(r rates) {
 		gap := c.from(40, 1000)
 		end := s.index - returns.Day(gap)
 		followed := int(w.round.Agreed - end)
-		if near(gap, 365) || near(gap, 731) || near(followed, 365) || near(followed, 731) || followed < 365 {
+		days := c.spellDays(r)
+		if near(gap, 365) || near(gap, 731) || near(followed, 365) || near(followed, 731) || followed < 365 || !w.asked(end-days) {
 			continue
 		}
 		t.Followed12++
@@ -105,17 +113,25 @@ func (w *writer) registeredBefore(r rates) {
 				t.Again24++
 			}
 		}
-		w.spell(end-c.spellDays(r), end, r)
+		w.spell(end-days, end, r)
 		return
 	}
 }
+
+// asked says whether a return tells all of a registration on a day, with the concern
+// that led to it.
+func (w *writer) asked(registered returns.Day) bool { return registered-80 >= w.since }
 
 func near(days, limit int) bool { return days > limit-12 && days < limit+12 }
 
 func (w *writer) offRegister(r rates) {
 	s := &w.story
 	s.index = w.ago(190, 350)
-	w.spell(s.index-w.chance.spellDays(r), s.index, r)
+	start := s.index - w.chance.spellDays(r)
+	for !w.asked(start) {
+		start = s.index - w.chance.spellDays(r)
+	}
+	w.spell(start, s.index, r)
 	w.contacts(r)
 }
 
@@ -134,18 +150,55 @@ func (w *writer) lookedAfter(r rates) {
 		t.Acted.on(wait)
 		start += returns.Day(wait)
 	}
-	s.add(event{day: start, kind: "legal-measure", detail: pick(c, "interim-supervision", "compulsory-supervision", "voluntary-care")})
+	order := pick(c, "interim-supervision", "compulsory-supervision", "voluntary-care")
 	placed := start + returns.Day(c.from(0, 10))
 	kind := pick(c, "kinship", "kinship", "foster", "foster", "foster", "residential")
 	moved := w.noReturn(placed, r)
+	until := returns.Day(0) // the order
+	if s.in == spec.CeasedLookedAfter {
+		until = moved
+	}
+	s.add(event{day: start, end: until, kind: "legal-measure", detail: order})
 	s.add(event{day: placed, end: moved, kind: "placement", detail: kind})
 	if c.percent(20) {
-		end := s.earliest - returns.Day(c.from(100, 500))
-		w.spell(end-c.spellDays(r), end, r)
-		t.Register.Followed12++
-		t.Register.Followed24++ // 750 days before the agreed date at least
+		end := s.earliest - returns.Day(c.from(100, 200))
+		days := returns.Day(c.from(60, 170))
+		if w.asked(end - days) {
+			w.spell(end-days, end, r)
+			t.Register.Followed12++
+			t.Register.Followed24++ // 750 days before the agreed date at least
+		}
 	}
 }
+
+// ceasedCare is of a child who was looked after and is not any more: back home without
+// an order, or adopted.
+func (w *writer) ceasedCare(r rates) {
+	s, c, t := &w.story, w.chance, &w.truth.NoReturn
+	s.in = spec.CeasedLookedAfter
+	start := w.ago(650, 1000)
+	placed := start + returns.Day(c.from(0, 10))
+	end := w.ago(20, 250)
+	s.add(event{day: start, end: end, kind: "legal-measure", detail: pick(c, "compulsory-supervision", "voluntary-care")})
+	s.add(event{day: placed, end: end, kind: "placement", detail: pick(c, "kinship", "foster")})
+	if c.percent(50) {
+		s.add(event{day: end, kind: "returned-home"})
+		return
+	}
+	s.over = end
+	decided := end - returns.Day(c.from(120, 350))
+	t.Decisions++
+	t.FinalPlacement++
+	t.WithinYear++
+	s.add(event{day: decided, kind: "no-return-home"})
+	s.add(event{day: decided + returns.Day(c.from(20, 80)), kind: "permanence-panel", detail: "recommended"})
+	s.add(event{day: end, kind: "permanence-legal", detail: "adoption-order"})
+	s.add(event{day: end, kind: "permanence-placement", detail: "adopters"})
+}
+
+// latePanel is the most days from a decision to a panel that are not so many that the
+// dates are asked about.
+const latePanel = 250
 
 // noReturn adds a decision that the child cannot return home and what came of it.
 // It returns the day on which the placement ended, or 0.
@@ -170,9 +223,14 @@ func (w *writer) noReturn(placed returns.Day, r rates) returns.Day {
 		if after <= 355 {
 			t.WithinYear++
 		}
-		s.add(event{day: decided + returns.Day(after/3), kind: "permanence-panel", detail: "recommended"})
-		s.add(event{day: decided + returns.Day(2*after/3), kind: "permanence-legal", detail: pick(c, "permanence-order", "adoption-order", "kinship-order")})
+		s.add(event{day: decided + returns.Day(min(after/3, latePanel)), kind: "permanence-panel", detail: "recommended"})
+		order := pick(c, "permanence-order", "adoption-order", "kinship-order")
+		s.add(event{day: decided + returns.Day(2*after/3), kind: "permanence-legal", detail: order})
 		s.add(event{day: on, kind: "permanence-placement", detail: pick(c, "foster", "adopters", "kinship")})
+		if w.ceased && order != "permanence-order" { // which leaves the child looked after
+			s.in, s.over = spec.CeasedLookedAfter, on
+			return on
+		}
 		return 0
 	case u < r.finalHome+8:
 		t.ReturnedHome++
@@ -180,17 +238,23 @@ func (w *writer) noReturn(placed returns.Day, r rates) returns.Day {
 		s.add(event{day: on, kind: "returned-home"})
 		return on
 	case u < r.finalHome+12:
-		// The eighteenth birthday is in the month of that day, and the child is
-		// known as a vulnerable young person since.
+		// The eighteenth birthday is in the month of that day. Where those who ceased
+		// to be looked after are not asked for, the child is known as a vulnerable
+		// young person since.
 		t.Turned18++
-		s.in = spec.Vulnerable
+		if w.ceased {
+			s.in = spec.CeasedLookedAfter
+		} else {
+			s.in = spec.Vulnerable
+			s.add(event{day: w.ago(0, 300), kind: "vulnerable-meeting"})
+		}
 		d := on.Date()
 		s.born, _ = returns.MonthOf(d.Year()-18, d.Month())
 		return on
 	}
 	t.Waiting++
 	if c.percent(40) {
-		s.add(event{day: decided + returns.Day(c.from(20, left)), kind: "permanence-panel", detail: pick(c, "recommended", "not-recommended")})
+		s.add(event{day: decided + returns.Day(c.from(20, min(left, latePanel))), kind: "permanence-panel", detail: pick(c, "recommended", "not-recommended")})
 	}
 	return 0
 }
@@ -216,6 +280,7 @@ func (w *writer) missing(r rates) {
 	if s.in == spec.LookedAfterAway {
 		from = "from-care"
 	}
+	s.least = max(s.least, 4)
 	day := w.ago(200, 330)
 	for range c.from(1, 4) {
 		end := day + returns.Day(c.from(0, 4))
@@ -246,6 +311,9 @@ func (w *writer) missing(r rates) {
 // aside adds what may happen to any child.
 func (w *writer) aside(r rates) {
 	s, c, t := &w.story, w.chance, w.truth
+	if s.over != 0 {
+		return
+	}
 	if c.percent(4) {
 		t.Offender.Contacts++
 		known := w.ago(100, 300)
@@ -262,24 +330,37 @@ func (w *writer) aside(r rates) {
 	}
 }
 
-// padding adds contacts before the day that contacts are counted from, by others
-// than social workers, no two of them the same. One in 200 children has one of
-// them twice.
+// padding adds contacts before the day that contacts are counted from, or from which
+// nothing is told any more, by others than social workers, no two of them the same. Who
+// is missing is not seen. One in 200 children has one of them twice.
 func (w *writer) padding() {
 	s, c := &w.story, w.chance
 	until := w.round.Agreed
-	if s.index != 0 {
+	switch {
+	case s.index != 0:
 		until = s.index
+	case s.over != 0:
+		until = s.over
 	}
 	n := 1
 	if w.round.options.Events > 0 { // as many as the area lags behind its share
 		n = max(n, w.due()-len(s.events))
 	}
 	start := w.round.Agreed - 1000
+	var missing []event
+	for _, e := range s.events {
+		if e.kind == "missing" {
+			missing = append(missing, e)
+		}
+	}
 	for i := range n {
 		// The days are spread from start to the day before until.
-		day := start + returns.Day(i*int(until-start)/n)
-		s.add(event{day: day, kind: "contact", by: others[(i+n)%4], detail: pick(c, "seen", "seen-alone", "not-seen")})
+		day := start + returns.Day(i*int(until-start)/n+c.below(max(int(until-start)/n, 1)))
+		outcome := pick(c, "seen", "seen-alone", "not-seen")
+		if slices.ContainsFunc(missing, func(e event) bool { return e.day <= day && (e.end == 0 || day <= e.end) }) {
+			outcome = "not-seen"
+		}
+		s.add(event{day: day, kind: "contact", by: others[(i+n)%4], detail: outcome})
 	}
 	if c.below(200) == 0 {
 		w.truth.Duplicates++
@@ -288,14 +369,16 @@ func (w *writer) padding() {
 }
 
 // birth makes the child old enough for the story, and at most 17 years old.
+//
+// No one-year-old goes missing, and no small child is discussed as a danger to others.
 func (w *writer) birth() {
 	s := &w.story
 	if s.born != 0 {
 		return
 	}
 	first := (s.earliest - 31).Date()
-	latest := first.Year()*12 + first.Month() - 1
 	agreed := w.round.Agreed.Date()
+	latest := min(first.Year()*12+first.Month(), (agreed.Year()-s.least)*12+agreed.Month()) - 1
 	oldest := (agreed.Year()-17)*12 + agreed.Month()
 	s.born = returns.Month(w.chance.from(oldest, max(latest, oldest)))
 }

@@ -1,6 +1,8 @@
 package madeup
 
 import (
+	"slices"
+
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/spec"
 )
@@ -19,7 +21,9 @@ type story struct {
 	in       spec.Population
 	earliest returns.Day
 	index    returns.Day // the day that contacts are counted from; 0 if they are not
+	over     returns.Day // from when nothing is told, because the child was adopted; 0 if all is
 	born     returns.Month
+	least    int // years that the child must be old on the agreed date
 }
 
 func (s *story) add(e event) {
@@ -92,7 +96,11 @@ func (w *writer) contacts(r rates) {
 		}
 	}
 	if c.percent(40) { // nobody was at home
-		s.add(event{day: s.index + returns.Day(c.from(1, 180)), kind: "contact", by: "social-worker", detail: "not-seen"})
+		day := s.index + returns.Day(c.from(1, 180))
+		for slices.ContainsFunc(s.events, func(e event) bool { return e.day == day && e.by == "social-worker" }) {
+			day++
+		}
+		s.add(event{day: day, kind: "contact", by: "social-worker", detail: "not-seen"})
 	}
 	if other > 0 {
 		s.add(event{day: s.index + returns.Day(other), kind: "contact", by: pick(c, others...), detail: seen()})
@@ -123,7 +131,7 @@ func (w *writer) toMeeting(meeting returns.Day, outcome string, r rates) {
 	days, reason := c.from(8, most), ""
 	if c.percent(r.lateMeeting) {
 		t.MeetingsLate++
-		days = c.from(38, 70) // and the investigation began at most 3 days after the concern
+		days = c.from(38, min(70, 3*most)) // and the investigation began at most 3 days after the concern
 		if c.percent(25) {
 			t.MeetingsLateAgreed++
 			reason = "agreed"
@@ -176,7 +184,7 @@ func (w *writer) spell(start, end returns.Day, r rates) {
 	core := start + returns.Day(c.from(5, wait))
 	if c.percent(r.lateCore) {
 		t.Steps.CoreGroupsLate++
-		core = start + returns.Day(c.from(30, 50))
+		core = start + returns.Day(c.from(30, 45))
 	}
 	for ; core < last; core += returns.Day(c.from(80, 130)) {
 		s.add(event{day: core, kind: "core-group"})
@@ -187,6 +195,10 @@ func (w *writer) spell(start, end returns.Day, r rates) {
 	}
 }
 
+// apart is how many days lie between two reviews at least: of two within a week the
+// area would be asked whether they are one.
+const apart = 8
+
 // reviews adds the reviews of a spell; the last one ends it.
 func (w *writer) reviews(start, last returns.Day, ends bool, r rates) {
 	s, c, t := &w.story, w.chance, &w.truth.Steps
@@ -196,11 +208,17 @@ func (w *writer) reviews(start, last returns.Day, ends bool, r rates) {
 	switch {
 	case ends && days <= 85:
 		review = last
-	case days >= 200 && c.percent(r.lateReview):
+	case ends && days <= 85+apart:
+		review = start + returns.Day(c.from(60, days-apart))
+	case days >= 200+apart && c.percent(r.lateReview):
 		t.ReviewsLate++
 		review = start + returns.Day(c.from(195, 200))
 	}
-	for ; review < last; review += returns.Day(c.from(120, 170)) {
+	before := last
+	if ends {
+		before -= apart - 1
+	}
+	for ; review < before; review += returns.Day(c.from(120, 170)) {
 		s.add(event{day: review, kind: "review", detail: "stay-registered"})
 	}
 	if ends {

@@ -15,6 +15,7 @@ func (w *writer) area(i int) Truth {
 	t := Truth{Area: a.Code, In: map[spec.Population]int{}, Contact: map[spec.Population]Contact{}}
 	w.code, w.truth, w.chance = a.Code, &t, newChance(w.round.options.Seed, i+1)
 	r := w.rates()
+	w.first = w.chance.below(100)
 	for n := range a.Children {
 		w.number = n + 1
 		w.tell(r)

@@ -83,13 +83,14 @@ const (
 	LookedAfterAway              // away from home
 	Aftercare                    // looked after before, and still supported
 	VoluntaryMeasures            // referred by the reporter for voluntary measures in the year before
+	CeasedLookedAfter            // looked after in the 36 months before the agreed date, and not on it
 	lastPopulation
 )
 
 var populations = [lastPopulation]string{
 	NearThreshold: "near-threshold", OnRegister: "registered", OffRegister: "deregistered", CareAndRisk: "care-and-risk",
 	Vulnerable: "vulnerable", LookedAfterAtHome: "looked-after-at-home", LookedAfterAway: "looked-after-away",
-	Aftercare: "aftercare", VoluntaryMeasures: "voluntary-measures",
+	Aftercare: "aftercare", VoluntaryMeasures: "voluntary-measures", CeasedLookedAfter: "ceased-looked-after",
 }
 
 // Populations is a set of populations: the bit 1<<p is set if p is in it.

@@ -112,6 +112,15 @@ func (e *Edition) Kind(ev Event) (EventKind, bool) {
 	return find(e.Events, func(k EventKind) bool { return k.Event() == ev })
 }
 
+// Asks says whether the edition asks for a population, by its code.
+func (e *Edition) Asks(population string) bool {
+	l, ok := e.List(PopulationList)
+	if ok {
+		_, ok = l.Code(population)
+	}
+	return ok
+}
+
 // Column returns a column by its name.
 func (t Table) Column(name string) (Column, bool) {
 	return find(t.Columns, func(c Column) bool { return c.Name == name })

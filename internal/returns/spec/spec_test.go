@@ -13,7 +13,7 @@ import (
 
 func TestAReturnIsReadByTheEditionOfItsAgreedDate(t *testing.T) {
 	for _, c := range []struct{ agreed, want string }{
-		{"2009-08-01", "2012"}, {"2018-03-31", "2012"}, {"2018-04-01", "2018"}, {"2021-08-31", "2018"}, {"2021-09-01", "2021"}, {"2026-07-31", "2021"},
+		{"2009-08-01", "2012"}, {"2018-03-31", "2012"}, {"2018-04-01", "2018"}, {"2021-08-31", "2018"}, {"2021-09-01", "2021"}, {"2026-07-31", "2021"}, {"2026-08-01", "2026"}, {"2031-08-01", "2026"},
 	} {
 		day, _ := date.Parse(c.agreed)
 		e, err := spec.On(day)
@@ -27,7 +27,7 @@ func TestAReturnIsReadByTheEditionOfItsAgreedDate(t *testing.T) {
 			t.Errorf("%q has an edition", none)
 		}
 	}
-	if _, err := spec.ByID("1999"); err == nil || !strings.Contains(err.Error(), "there are 2012, 2018, 2021") {
+	if _, err := spec.ByID("1999"); err == nil || !strings.Contains(err.Error(), "there are 2012, 2018, 2021, 2026") {
 		t.Errorf("%v", err)
 	}
 }

@@ -77,7 +77,7 @@ func table(ready []retention.Item) ui.Table {
 		var rows []string
 		for _, h := range i.Held {
 			if h.Due > 0 {
-				rows = append(rows, retention.Rows(h.Table, h.Due))
+				rows = append(rows, retention.Rows(h, h.Due))
 			}
 		}
 		t.Rows = append(t.Rows, []ui.Cell{{Text: i.Who()}, {Text: i.Rule}, {Text: strings.Join(rows, ", ")}})

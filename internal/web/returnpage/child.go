@@ -7,6 +7,7 @@ import (
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/chronology"
 	"github.com/northinch/northinch/internal/db"
+	"github.com/northinch/northinch/internal/document"
 	"github.com/northinch/northinch/internal/measure"
 	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/returns/spec"
@@ -19,6 +20,7 @@ type childView struct {
 	Page     ui.Page
 	Facts    ui.Summary
 	Picture  template.HTML
+	Reading  string
 	Entries  ui.Table
 	Measures ui.Table
 }
@@ -54,7 +56,7 @@ func Child(d *door.Door) door.Page {
 func (v *childView) fill(r *door.Request, t thing, s submission.Submission, c submission.Child) {
 	v.Page = t.page(r, "Chronology of child "+string(c.Token), ui.Link{Text: "Measures", Href: t.measures().Href + pinned(r)})
 	line := chronology.Of(c.Return, c.Number)
-	v.Page.Lead = sentenceOf(line.Title())
+	v.Page.Lead = sentenceOf(line.Title()) + " " + line.Says()
 	children, ed := &c.Return.Children, c.Return.Edition
 	of := func(list, code string) string {
 		l, _ := ed.List(list)
@@ -72,6 +74,7 @@ func (v *childView) fill(r *door.Request, t thing, s submission.Submission, c su
 	}
 	v.Facts = append(v.Facts, ui.Fact{Key: "The return tells all since", Value: line.Since.Words()}, ui.Fact{Key: "Return", Value: lead(s)})
 	v.Picture = template.HTML(line.SVG("chronology")) // package chronology has escaped it
+	v.Reading = chronology.Reading
 	v.entries(line)
 	v.Measures = ui.Table{ID: "measures", Caption: "The measures in which the child counts, or is left out", Empty: "The child counts in no measure.",
 		Columns: []ui.Column{{Text: "Measure"}, {Text: "Counted from"}, {Text: "What happened that day"}, {Text: "How it counts"}}}
@@ -84,31 +87,22 @@ func (v *childView) fill(r *door.Request, t thing, s submission.Submission, c su
 	})
 }
 
-var kinds = map[chronology.Kind]string{chronology.Event: "event", chronology.Gap: "gap", chronology.Due: "due", chronology.Overlap: "overlap"}
-
 func (v *childView) entries(line *chronology.Chronology) {
-	v.Entries = ui.Table{ID: "entries", Caption: "All that the picture shows, day by day", Empty: "Nothing is recorded of the child.",
-		Columns: []ui.Column{{Text: "Day"}, {Text: "To"}, {Text: "Kind"}, {Text: "What"}, {Text: "Who"}, {Text: "More"}}}
-	dash := ui.Cell{Text: "–", Absent: true}
-	or := func(s string) ui.Cell {
-		if s == "" {
-			return dash
-		}
-		return ui.Cell{Text: s}
+	t := line.Table()
+	v.Entries = ui.Table{ID: t.ID, Caption: t.Title, Empty: "Nothing is recorded of the child."}
+	for _, c := range t.Columns {
+		v.Entries.Columns = append(v.Entries.Columns, ui.Column{Text: c.Name})
 	}
-	for _, e := range line.Entries {
-		to := dash
-		switch {
-		case e.End > 0:
-			to = ui.Cell{Text: e.End.Words()}
-		case e.Open():
-			to = ui.Cell{Text: "had not ended"}
+	for _, row := range t.Rows {
+		var cells []ui.Cell
+		for _, c := range row {
+			if c.Absent != document.Present {
+				cells = append(cells, ui.Cell{Text: "–", Absent: true})
+				continue
+			}
+			cells = append(cells, ui.Cell{Text: c.Text})
 		}
-		kind := kinds[e.Kind]
-		if e.Late {
-			kind = "due, not in time"
-		}
-		v.Entries.Rows = append(v.Entries.Rows, []ui.Cell{{Text: e.Day.Words()}, to, {Text: kind}, {Text: e.What}, or(e.Who), or(e.Note)})
+		v.Entries.Rows = append(v.Entries.Rows, cells)
 	}
 }
 

@@ -3,10 +3,8 @@ package returnpage
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
@@ -39,40 +37,29 @@ func Findings(d *door.Door, form string) door.Page {
 			return err
 		}
 		var b bytes.Buffer
-		kind := "application/json"
+		var err error
 		if form == "json" {
-			e := json.NewEncoder(&b)
-			e.SetIndent("", "  ")
-			if err := e.Encode(struct {
+			err = indented(&b, struct {
 				Inspection inspection.ID `json:"inspection"`
 				Number     int           `json:"return"`
 				*check.Report
-			}{s.Inspection, s.Number, report}); err != nil {
-				return err
-			}
+			}{s.Inspection, s.Number, report})
 		} else {
-			kind = "text/csv; charset=utf-8"
-			if err := table(&b, report); err != nil {
-				return err
-			}
+			err = table(&b, report)
 		}
-		w.Header().Set("Content-Type", kind)
-		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="findings-%s-%d.%s"`, strings.ReplaceAll(string(s.Inspection), "/", "-"), s.Number, form))
-		_, err := b.WriteTo(w)
-		return err
+		if err != nil {
+			return err
+		}
+		return attach(w, form, "findings", s, report.MadeUp, &b)
 	}
 }
 
 // table writes the findings, a row to each. Its columns are stable.
 func table(b *bytes.Buffer, report *check.Report) error {
 	c := csv.NewWriter(b)
-	madeUp := "no"
-	if report.MadeUp {
-		madeUp = "yes"
-	}
 	rows := [][]string{{"code", "severity", "file", "table", "line", "column", "sentence", "finding", "reason", "by", "day", "made_up"}}
 	for _, f := range report.Findings {
-		row := []string{f.Code, f.Severity.String(), f.File, f.Table, fmt.Sprint(f.Line), f.Column, f.Sentence, f.ID, "", "", "", madeUp}
+		row := []string{f.Code, f.Severity.String(), f.File, f.Table, fmt.Sprint(f.Line), f.Column, f.Sentence, f.ID, "", "", "", yesNo(report.MadeUp)}
 		if f.Waiver != nil {
 			row[8], row[9], row[10] = f.Waiver.Reason, f.Waiver.By, f.Waiver.Day.String()
 		}
@@ -82,12 +69,4 @@ func table(b *bytes.Buffer, report *check.Report) error {
 		rows = append(rows, row)
 	}
 	return c.WriteAll(rows)
-}
-
-// guard keeps a spreadsheet from taking a text for a formula.
-func guard(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

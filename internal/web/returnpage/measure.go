@@ -81,6 +81,9 @@ func (v *measureView) fill(tx *db.Tx, d *door.Door, r *door.Request, t thing, s 
 		if err != nil {
 			return err
 		}
+		if one.Mind != "" {
+			v.Facts = append(v.Facts, ui.Fact{Key: "Keep in mind", Value: one.Mind})
+		}
 		own := one.Areas[0]
 		v.Page.Lead = sentenceOf(figure(m, own))
 		if own.Word != "" {

@@ -15,41 +15,53 @@ import (
 	"github.com/northinch/northinch/internal/web/ui"
 )
 
+// measured is a return of an inspection with its figures.
+type measured struct {
+	t    thing
+	s    submission.Submission
+	f    submission.Figures
+	none bool // no return has been received
+}
+
+func readMeasures(d *door.Door, r *door.Request) (m measured, err error) {
+	err = d.Read(r, func(tx *db.Tx) (err error) {
+		if m.t, err = get(tx, r, access.SeeReturn); err != nil {
+			return err
+		}
+		m.s, err = chosen(tx, r, m.t)
+		if m.none = errs.KindOf(err) == errs.NotFound && r.URL.RawQuery == ""; m.none {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		m.f, err = submission.Of(tx, desk(d), r.Who, m.s)
+		return err
+	})
+	return m, err
+}
+
 // Measures is the measures of an inspection, by what they are about.
 func Measures(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		var t thing
-		var s submission.Submission
-		var f submission.Figures
-		none := false
-		if err := d.Read(r, func(tx *db.Tx) (err error) {
-			if t, err = get(tx, r, access.SeeReturn); err != nil {
-				return err
-			}
-			s, err = chosen(tx, r, t)
-			if none = errs.KindOf(err) == errs.NotFound && r.URL.RawQuery == ""; none {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			f, err = submission.Of(tx, desk(d), r.Who, s)
-			return err
-		}); err != nil {
+		m, err := readMeasures(d, r)
+		if err != nil {
 			return err
 		}
-		e := door.Extra{Actions: []ui.Button{{Text: "The return", Href: t.returns().Href, Secondary: true}}}
-		doc := document.Document{Title: "Measures of the inspection of " + t.area.Name, MadeUp: t.programme.MadeUp}
+		e := door.Extra{Actions: []ui.Button{{Text: "The return", Href: m.t.returns().Href, Secondary: true}}}
+		doc := document.Document{Title: "Measures of the inspection of " + m.t.area.Name, MadeUp: m.t.programme.MadeUp}
 		switch {
-		case none:
+		case m.none:
 			doc.Lead = "There is nothing to measure yet: no return has been received."
-		case f.Waiting:
+		case m.f.Waiting:
 			doc.Lead = "The measures of this return are being counted. Look again in a few minutes."
 		default:
-			doc = t.document(s, f, pinned(r))
-			e.Note = lead(s) + " A figure leads to its definition, and to the rows behind it for those who may read them."
+			doc = m.t.document(m.s, m.f, pinned(r))
+			e.Note = lead(m.s) + " A figure leads to its definition, and to the rows behind it for those who may read them."
+			base := m.t.measures().Href
+			e.Data = []ui.Link{{Text: "Every figure as a table (CSV)", Href: base + ".csv" + pinned(r)}, {Text: "For programs (JSON)", Href: base + ".json" + pinned(r)}}
 		}
-		return door.Report(w, t.page(r, ""), doc, e)
+		return door.Report(w, m.t.page(r, ""), doc, e)
 	}
 }
 
@@ -62,14 +74,31 @@ func (t thing) document(s submission.Submission, f submission.Figures, pin strin
 		doc.Notes = append(doc.Notes, fmt.Sprintf("All areas together are the %d areas of the programme whose returns were accepted. Where an area stands among them is told by funnel limits, which are wider where the base is small.", f.Areas))
 	}
 	doc.Notes = append(doc.Notes, fmt.Sprintf("Shares have 95%% intervals (Wilson). With a base under %d there is no share, no word and no comparison. What is left out was not counted on either side.", f.Settings.Minimum))
-	for i := 0; i < len(f.Results); {
+	if out := t.outside(f, pin); len(out.Items) > 0 {
+		doc.Sections = append(doc.Sections, document.Section{ID: "outside", Heading: "Outside what chance explains", Blocks: []document.Block{out}})
+	}
+	for i, n := 0, 1; i < len(f.Results); n++ {
 		from := i
 		for i < len(f.Results) && f.Results[i].Group == f.Results[from].Group {
 			i++
 		}
-		doc.Sections = append(doc.Sections, t.section(len(doc.Sections)+1, f.Results[from:i], f, pin))
+		doc.Sections = append(doc.Sections, t.section(n, f.Results[from:i], f, pin))
 	}
 	return doc
+}
+
+// outside are the shares that are outside what chance explains, so that nobody has to
+// look for them.
+func (t thing) outside(f submission.Figures, pin string) (l document.List) {
+	for _, r := range f.Results {
+		own := r.Areas[0]
+		if own.Against == "" || own.Against == "inside" {
+			continue
+		}
+		l.Items = append(l.Items, document.Item{Href: t.measures().Href + "/" + r.ID + pin,
+			Text: fmt.Sprintf("%s: %s, %s; all areas together %s", r.Title, figure(r.Measure, own), among(own.Against), figure(r.Measure, r.All))})
+	}
+	return l
 }
 
 func (t thing) section(n int, group []measure.Result, f submission.Figures, pin string) document.Section {
