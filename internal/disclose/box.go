@@ -47,7 +47,7 @@ func (s *system) box(n need, most int, price func(int32) float64) []int32 {
 				}
 				touched[r] = true
 				cells, _ := s.ofRelation.of(r)
-				s.work += int64(len(cells))
+				s.work += int64(10 * len(cells)) // maps are slow
 				for _, c := range cells {
 					counts[c]++
 				}

@@ -108,3 +108,31 @@ func TestAChangeIsProvenInFractionsOrToOnePartInABillionOrNotAtAll(t *testing.T)
 		t.Errorf("denominator %v", q)
 	}
 }
+
+// TestDecidingBlocksAnewMakesLargePlansCheaperAndNeverDearer spends more and more on
+// tables that are treated as large.
+func TestDecidingBlocksAnewMakesLargePlansCheaperAndNeverDearer(t *testing.T) {
+	sum := map[int64]float64{}
+	for seed := range 40 {
+		d := testDice(uint64(seed)*6151 + 3)
+		d.next(2)
+		p := madeTable(&d, []int{6, 5, 4})
+		before := math.Inf(1)
+		for _, work := range []int64{1, 20_000, 2_000_000} {
+			got, err := Protect(p, Options{Work: work, small: 1, large: 1000, huge: 1000})
+			if err != nil {
+				break // it cannot be protected
+			}
+			safe(t, seed, p, got)
+			if got.Cost > before {
+				t.Errorf("table %d: %v with more work, %v with less", seed, got.Cost, before)
+			}
+			before = got.Cost
+			sum[work] += got.Cost
+		}
+	}
+	t.Logf("%v", sum)
+	if sum[2_000_000] > 0.97*sum[1] || sum[20_000] > sum[1] {
+		t.Errorf("not cheaper: %v", sum)
+	}
+}

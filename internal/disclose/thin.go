@@ -10,26 +10,7 @@ import (
 // hidden cells only.
 func (pt *part) thin() {
 	s, pl := pt.s, pt.best
-	users := map[int32][]int32{}
-	note := func(k int, f proof) {
-		for _, m := range f {
-			for _, c := range m {
-				if !s.cells[c.cell].Primary {
-					users[c.cell] = append(users[c.cell], int32(k))
-				}
-			}
-		}
-	}
-	for k, f := range pl.proofs {
-		note(k, f)
-	}
-	var extra []int32
-	for _, i := range pt.cells {
-		if pl.hidden[i] && !s.cells[i].Primary {
-			extra = append(extra, i)
-		}
-	}
-	slices.SortStableFunc(extra, func(a, b int32) int { return cmp.Compare(s.cells[b].Weight, s.cells[a].Weight) })
+	users, extra := pl.users(s), pt.secondary()
 	fd := newFinder(s, pl.hidden, nil)
 	fd.only = true
 	for done, i := range extra {
@@ -61,8 +42,44 @@ func (pt *part) thin() {
 		pl.hidden[i] = false
 		for k, f := range fresh {
 			pl.proofs[k] = f
-			note(int(k), f)
+			users.note(s, k, f)
 		}
 	}
 	pl.price(pt)
+}
+
+// users are the needs that are proven with each secondary cell, some no longer.
+type users map[int32][]int32
+
+func (pl *plan) users(s *system) users {
+	u := users{}
+	for k, f := range pl.proofs {
+		u.note(s, int32(k), f)
+	}
+	return u
+}
+
+// note adds a proof of need k.
+func (u users) note(s *system, k int32, f proof) {
+	for _, m := range f {
+		for _, c := range m {
+			if list := u[c.cell]; !s.cells[c.cell].Primary && (len(list) == 0 || list[len(list)-1] != k) {
+				u[c.cell] = append(list, k)
+			}
+		}
+	}
+}
+
+// secondary are the hidden cells of the best plan that need not be hidden, the
+// dearest first.
+func (pt *part) secondary() []int32 {
+	s := pt.s
+	var all []int32
+	for _, i := range pt.cells {
+		if pt.best.hidden[i] && !s.cells[i].Primary {
+			all = append(all, i)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int32) int { return cmp.Compare(s.cells[b].Weight, s.cells[a].Weight) })
+	return all
 }
