@@ -62,9 +62,11 @@ type StratumAnswered struct {
 // design as units that are not of the population: how many of them were met is chance,
 // too. Those that were replaced as unread, and those in the sample without an answer, are
 // taken to be like those answered of their stratum, which stand for them. With a answers
-// and o outside, an answer has the weight N(m-o)/(m·a), one outside N/m, and the variance
-// is that of a+o units of N ([estimate.Design]). The interval of a share is Korn and
-// Graubard's, that of a mean Student's. Where all of the frame were read there is none.
+// and o outside, an answer has the weight w = N(m-o)/(m·a), one outside N/m, and the
+// variance is that of a+o units of w(a+o) ([estimate.Design]): 1/w of those in the
+// population have an answer. The interval of a share is Korn and Graubard's, that of a
+// mean Student's. Where all were read there is none, and where nothing that was read says
+// how much others differ.
 //
 // It returns errs.Conflict before the draw; errs.BadInput for an answer about a ticket
 // that is not in the sample or is answered twice, for fewer answers than least, and where
@@ -102,8 +104,14 @@ func (e *Estimated) make(d *estimate.Design, u units) error {
 		return errs.Invalid("answers", "%v", err)
 	}
 	e.Value, e.SE, e.DF = mean.Value, mean.SE, mean.DF
-	if u.census {
-		e.Why = "all records were read, so nothing of it is left to chance"
+	switch {
+	case u.census():
+		e.Why = "all records that it is of were read, so nothing of it is left to chance"
+	case u.same() && e.Kind == Mean, u.alike() && !u.same():
+		e.Why = "within the strata the answers do not differ, so nothing says how much those of other records do"
+	}
+	if e.Why != "" {
+		e.SE = 0 // arithmetic may miss it
 		return nil
 	}
 	conf := e.Confidence / 100
