@@ -234,6 +234,20 @@ func TestWhereNoneIsYesAFewThatStandForManyDoNotMakeItSure(t *testing.T) {
 	}
 }
 
+// All 12 of one stratum have an answer, and 3 of 200 of the other: how sure one may be
+// follows from the 3, which have 2 degrees of freedom, and not from the 12.
+func TestAStratumThatWasReadWholeMakesNothingSurer(t *testing.T) {
+	r, _ := withMinimum(t, 12, 200, 12)
+	answers := answered(t, r, "ynynynynynyn", "yny")
+	for i := range answers {
+		answers[i].Is = Number
+	}
+	e, err := r.Estimate(answers, 95, LeastBase)
+	if want := e.Value + 4.302652729911275*e.SE; err != nil || e.DF != 2 || math.Abs(*e.High-want) > 1e-9 {
+		t.Errorf("%+v (%v), want up to %v", e, err, want)
+	}
+}
+
 func TestWhereWhatWasReadDoesNotDifferThereIsNoInterval(t *testing.T) {
 	r, _ := drawn(t, 15, 40, 20)
 	numbers := func(texts ...string) []Answer {
