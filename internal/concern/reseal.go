@@ -93,14 +93,5 @@ func (c Concern) reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n int,
 
 // anew seals a value again if its key is not the newest, and says whether it did.
 func (c Concern) anew(tx *db.Tx, ring *keyring.Ring, who access.Actor, name string, value *[]byte) (int, error) {
-	current, err := ring.Current(tx, c.scope(), *value)
-	if err != nil || current {
-		return 0, err
-	}
-	plain, err := c.unseal(tx, ring, name, *value)
-	if err != nil {
-		return 0, err
-	}
-	*value, err = c.seal(tx, ring, who, name, plain)
-	return 1, err
+	return ring.Anew(tx, who, c.scope(), c.place(name), value)
 }

@@ -23,18 +23,12 @@ func Reseal(tx *db.Tx, keys *keyring.Ring, who access.Actor) (n int, err error) 
 		return 0, err
 	}
 	for _, s := range all {
-		if ok, err := keys.Current(tx, keyring.People, s.code); err != nil || ok {
-			if err != nil {
-				return n, err
-			}
-			continue
-		}
-		plain, err := keys.Unseal(tx, keyring.People, place(s.person), s.code)
+		one, err := keys.Anew(tx, who, keyring.People, place(s.person), &s.code)
 		if err != nil {
 			return n, err
 		}
-		if s.code, err = keys.Seal(tx, who, keyring.People, place(s.person), plain); err != nil {
-			return n, err
+		if one == 0 {
+			continue
 		}
 		if _, err := tx.Exec(q.ResealCode, string(s.person), s.code); err != nil {
 			return n, err

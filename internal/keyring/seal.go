@@ -139,13 +139,31 @@ func changed(s Scope, place string) error {
 }
 
 // Current says whether a value is sealed with the newest version of its scope's key.
-// After Rotate, whoever owns values seals those anew that are not.
+// After Rotate, whoever owns values seals those anew that are not, with [Ring.Anew].
 func (r *Ring) Current(tx *db.Tx, s Scope, sealed []byte) (bool, error) {
 	rows, err := r.known(tx, s)
 	if err != nil || len(rows) == 0 || len(sealed) < head || sealed[0] != format {
 		return false, err
 	}
 	return int64(binary.BigEndian.Uint32(sealed[1:])) == rows[len(rows)-1].version, nil
+}
+
+// Anew seals a value with the newest version of its scope's key if it is not, and says
+// whether it did: 1, or 0 for a value that is left as it is. The errors are those of
+// [Ring.Unseal] and [Ring.Seal].
+func (r *Ring) Anew(tx *db.Tx, who access.Actor, s Scope, place string, sealed *[]byte) (int, error) {
+	current, err := r.Current(tx, s, *sealed)
+	if err != nil || current {
+		return 0, err
+	}
+	plain, err := r.Unseal(tx, s, place, *sealed)
+	if err != nil {
+		return 0, err
+	}
+	if *sealed, err = r.Seal(tx, who, s, place, plain); err != nil {
+		return 0, err
+	}
+	return 1, nil
 }
 
 // Check proves that every key that the database knows and has not destroyed is in

@@ -15,21 +15,14 @@ func Reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n int, err error) 
 		return 0, err
 	}
 	for _, j := range waiting {
-		if ok, err := ring.Current(tx, keyring.People, j.Body); err != nil || ok {
-			if err != nil {
-				return n, err
-			}
+		one, err := ring.Anew(tx, who, keyring.People, place(j.Once), &j.Body)
+		if err != nil {
+			return n, err
+		}
+		if one == 0 {
 			continue
 		}
-		plain, err := ring.Unseal(tx, keyring.People, place(j.Once), j.Body)
-		if err != nil {
-			return n, err
-		}
-		body, err := ring.Seal(tx, who, keyring.People, place(j.Once), plain)
-		if err != nil {
-			return n, err
-		}
-		if err := job.SetBody(tx, j.ID, body); err != nil {
+		if err := job.SetBody(tx, j.ID, j.Body); err != nil {
 			return n, err
 		}
 		n++

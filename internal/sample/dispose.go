@@ -68,21 +68,11 @@ func (s Sample) reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n int, 
 		return 0, err
 	}
 	for k, field := range fields {
-		current, err := ring.Current(tx, s.scope(), all[k])
+		one, err := ring.Anew(tx, who, s.scope(), s.place(field), &all[k])
 		if err != nil {
 			return 0, err
 		}
-		if current {
-			continue
-		}
-		plain, err := ring.Unseal(tx, s.scope(), s.place(field), all[k])
-		if err != nil {
-			return 0, err
-		}
-		if all[k], err = ring.Seal(tx, who, s.scope(), s.place(field), plain); err != nil {
-			return 0, err
-		}
-		n++
+		n += one
 	}
 	if n == 0 {
 		return 0, nil

@@ -54,8 +54,8 @@ func Draw(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, public st
 //
 // errs.NotFound if who may not; errs.Conflict for a sample that is not drawn, was
 // superseded, or was changed since the person saw it; errs.BadInput for a ticket that is
-// not in the sample, or no longer, a reason that the plan does not have, a note that is
-// too long, and once the inspection is published.
+// not in the sample, or no longer, no reason or one that the plan does not have, a note
+// that is too long, and once the inspection is published.
 func Replace(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, head string, t sampling.Ticket, reason, note string) (done sampling.Replacement, err error) {
 	if err := changes(tx, who, s.Inspection); err != nil {
 		return done, err
@@ -67,7 +67,10 @@ func Replace(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample, head s
 	if now.State != Drawn {
 		return done, errs.Changed("The sample is not drawn, or another was planned in its place. Look at it again")
 	}
-	if utf8.RuneCountInString(note) > mostReason {
+	switch {
+	case reason == "":
+		return done, errs.Invalid("reason", "Select why the record cannot be read")
+	case utf8.RuneCountInString(note) > mostReason:
 		return done, errs.Invalid("note", "The note must be 2,000 characters or fewer")
 	}
 	_, err = now.change(tx, desk, who, "sample.replace", func(o *opened) error {

@@ -53,15 +53,17 @@ type Listed struct {
 	sampling.Called
 	Reference sampling.Reference
 	Traits    []string // in the order of Traits
-	Note      string   // about its replacement; "" where there is none
+	Note      string   // about its replacement, for the team; "" where there is none
 }
 
 // References are the records that were called with the area's own references, in the
-// order of their tickets. That who took them is in the log.
+// order of their tickets. That who took them is in the log. The area gets them without
+// the notes, which are for those who may see the inspection before it is published.
 //
 // errs.NotFound if who may not; errs.Conflict before the draw.
 func References(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample) ([]Listed, error) {
-	if _, err := For(tx, who, access.ListSample, s.Inspection); err != nil {
+	i, err := For(tx, who, access.ListSample, s.Inspection)
+	if err != nil {
 		return nil, err
 	}
 	o, err := s.open(tx, desk.Keys)
@@ -73,8 +75,10 @@ func References(tx *db.Tx, desk submission.Desk, who access.Actor, s Sample) ([]
 		return nil, err
 	}
 	notes := map[sampling.Ticket]string{}
-	for _, n := range o.private.Notes {
-		notes[n.Ticket] = n.Text
+	if access.Decide(who, access.ViewDraft, i.Place()).Allowed {
+		for _, n := range o.private.Notes {
+			notes[n.Ticket] = n.Text
+		}
 	}
 	var all []Listed
 	behind := o.private.Find()

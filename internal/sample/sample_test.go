@@ -254,6 +254,13 @@ func TestWhoIsInTheSampleIsInNoFileAndWhoLooksIsInTheLog(t *testing.T) {
 	if len(listed) != s.Size+1 || listed[0].Note != "A canary in the note." || listed[0].Reference.Reveal() == "" || len(listed[0].Traits) != len(sample.Traits()) {
 		t.Fatalf("%d are listed: %+v", len(listed), listed[0])
 	}
+	w.write(func(tx *db.Tx) error {
+		of, err := sample.References(tx, w.desk, coordinator, s)
+		if len(of) != len(listed) || of[0].Note != "" || of[1].Reference.Reveal() != listed[1].Reference.Reveal() {
+			t.Errorf("the area gets a note, or not the records: %+v", of[0])
+		}
+		return err
+	})
 	if e := w.entries()[0]; e.Verb != "sample.list" || e.Subject != string(s.ID) || e.Detail != "" {
 		t.Errorf("%+v", e)
 	}

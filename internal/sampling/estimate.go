@@ -62,9 +62,11 @@ type StratumAnswered struct {
 // design as units that are not of the population: how many of them were met is chance,
 // too. Those that were replaced as unread, and those in the sample without an answer, are
 // taken to be like those answered of their stratum, which stand for them. With a answers
-// and o outside, an answer has the weight N(m-o)/(m·a), one outside N/m, and the variance
-// is that of a+o units of N ([estimate.Design]). The interval of a share is Korn and
-// Graubard's, that of a mean Student's. Where all of the frame were read there is none.
+// and o outside, an answer has the weight w = N(m-o)/(m·a), one outside N/m, and the
+// variance is that of a+o units of w(a+o) ([estimate.Design]): 1/w of those in the
+// population have an answer. The interval of a share is Korn and Graubard's, that of a
+// mean Student's. Where all were read there is none, and where nothing that was read says
+// how much others differ.
 //
 // It returns errs.Conflict before the draw; errs.BadInput for an answer about a ticket
 // that is not in the sample or is answered twice, for fewer answers than least, and where
@@ -88,47 +90,45 @@ func (r *Record) Estimate(answers []Answer, confidence float64, least int) (Esti
 		return Estimated{}, errs.Invalid("answers", "There are %d answers to make an estimate of, and an estimate needs %d", e.Base, max(1, least))
 	}
 	d, err := estimate.NewDesign(len(u.y), u.weight, u.strata, estimate.Stage{Population: u.population})
+	if err == nil {
+		err = e.make(d, u)
+	}
 	if err != nil {
 		return Estimated{}, errs.Invalid("answers", "%v", err)
 	}
-	err = e.make(d, u)
-	return e, err
+	return e, nil
 }
 
 // make fills in the estimate and its interval.
 func (e *Estimated) make(d *estimate.Design, u units) error {
 	mean, err := d.DomainMean(u.y, u.domain)
 	if err != nil {
-		return errs.Invalid("answers", "%v", err)
+		return err
 	}
 	e.Value, e.SE, e.DF = mean.Value, mean.SE, mean.DF
-	if u.census {
-		e.Why = "all records were read, so nothing of it is left to chance"
+	switch {
+	case u.census():
+		e.Why = "all records that it is of were read, so nothing of it is left to chance"
+	case u.same() && e.Kind == Mean, u.alike() && !u.same():
+		e.Why = "within the strata the answers do not differ, so nothing says how much those of other records do"
+	}
+	if e.Why != "" {
+		e.SE = 0 // arithmetic may miss it
 		return nil
 	}
-	conf := e.Confidence / 100
+	conf, df := e.Confidence/100, float64(d.DF())
+	t, err := estimate.Quantile(conf, df)
+	i := mean.Interval(t)
 	if e.Kind == Share {
 		yes := make([]bool, len(u.y))
 		for i, y := range u.y {
 			yes[i] = y == 1
 		}
-		share, i, err := d.DomainShare(yes, u.domain, estimate.Exact, conf, float64(d.DF()))
-		e.Value = share.Value
-		return e.between(i.Low, i.High, err)
+		mean, i, err = d.DomainShare(yes, u.domain, estimate.Exact, conf, df)
+		e.Value = mean.Value
 	}
-	t, err := estimate.Quantile(conf, float64(d.DF()))
-	i := mean.Interval(t)
-	return e.between(i.Low, i.High, err)
-}
-
-// between is the interval, or why there is none.
-func (e *Estimated) between(low, high float64, err error) error {
-	if err != nil {
-		e.Why = err.Error()
-		return nil
-	}
-	e.Low, e.High = &low, &high
-	return nil
+	e.Low, e.High = &i.Low, &i.High
+	return err
 }
 
 // Words is the estimate in a sentence, with its interval and its base.

@@ -39,6 +39,25 @@ func answered(t *testing.T, r *Record, texts ...string) (all []Answer) {
 	return all
 }
 
+// withMinimum is a record that is drawn with so many of each stratum.
+func withMinimum(t *testing.T, least int, counts ...int) (*Record, *Private) {
+	t.Helper()
+	r, p := committed(t, "", 2*least, counts...)
+	design := r.Plan.Design
+	design.Size, design.Minimum = least*len(counts), least
+	plan, err := NewPlan(r.Frame, r.Plan.Title, "", design, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err = Commit(r.Frame, plan, madeSeed); err == nil {
+		err = r.Draw(madeSeed, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, p
+}
+
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-12*max(1, math.Abs(b)) }
 
 // By hand: strata of 20 (near threshold) and 40 (registered) records, of which 5 and 10
@@ -136,6 +155,21 @@ func TestThoseAnsweredStandForThoseThatCouldNotBeReadOrWereNot(t *testing.T) {
 	}
 }
 
+// By hand: all 40 were called, 20 are not of the population, and of the other 20 only 10
+// have an answer. They are 10 of 20: with s² = 10/9·0.5·0.5 the variance is about
+// (1-10/20)·s²/10 = 1/72; among the 30 units of the design it is 30/29·9/10 of that.
+// Read as 30 of 40 it would be half as large.
+func TestWhoIsOutsideMakesThoseWithoutAnAnswerNoFewer(t *testing.T) {
+	r, _ := drawn(t, 40, 40)
+	for i := range 20 {
+		replace(t, r, Ticket{1, i + 1}, "not-in-population", Hash{})
+	}
+	e, err := r.Estimate(answered(t, r, "yyyyynnnnn.........."), 95, LeastBase)
+	if err != nil || e.Value != 0.5 || !near(e.Population, 20) || !near(e.SE*e.SE, 1.0/72*30/29*9/10) {
+		t.Errorf("%+v (%v)", e, err)
+	}
+}
+
 func TestAQuestionThatDoesNotApplyIsAboutFewerRecords(t *testing.T) {
 	r, _ := drawn(t, 15, 40, 20)
 	answers := answered(t, r, "yxnnn", "yyyyxxnnnn")
@@ -172,7 +206,7 @@ func TestNumbersHaveAMeanWithStudentsInterval(t *testing.T) {
 func TestWhereAllWereReadThereIsNoInterval(t *testing.T) {
 	r, _ := drawn(t, 12, 12)
 	e, err := r.Estimate(answered(t, r, "yyynnnnnnnnn"), 95, LeastBase)
-	if err != nil || e.Value != 0.25 || e.SE != 0 || e.Low != nil || e.High != nil || !strings.Contains(e.Why, "all records were read") {
+	if err != nil || e.Value != 0.25 || e.SE != 0 || e.Low != nil || e.High != nil || !strings.Contains(e.Why, "all records that it is of were read") {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -184,8 +218,63 @@ func TestWhereAllAnswersAreAlikeTheIntervalSaysHowSureOneMayBe(t *testing.T) {
 		t.Errorf("%+v (%v), want from %v", e, err, want)
 	}
 	e, err = r.Estimate(answered(t, r, "nnnnn", "yyyyyyyyyy"), 95, LeastBase)
-	if err != nil || !near(e.Value, 2.0/3) || e.SE != 0 || e.Low != nil || !strings.Contains(e.Why, "no sampling error") {
+	if err != nil || !near(e.Value, 2.0/3) || e.SE != 0 || e.Low != nil || !strings.Contains(e.Why, "the answers do not differ") {
 		t.Errorf("each stratum alike: %+v (%v)", e, err)
+	}
+}
+
+// 12 of one stratum, which is all of it, and 2 of 200 of the other: that none is of the
+// kind says little of the other 198. As many alike as weigh the same are
+// 212²/(12·1² + 2·100²) = 2.25.
+func TestWhereNoneIsYesAFewThatStandForManyDoNotMakeItSure(t *testing.T) {
+	r, _ := withMinimum(t, 12, 200, 12)
+	e, err := r.Estimate(answered(t, r, "nnnnnnnnnnnn", "nn.........."), 95, LeastBase)
+	if want := 1 - math.Pow(0.025, (12+2*100.0*100)/(212*212)); err != nil || e.Value != 0 || *e.Low != 0 || math.Abs(*e.High-want) > 1e-9 {
+		t.Errorf("%+v (%v), want up to %v", e, err, want)
+	}
+}
+
+// All 12 of one stratum have an answer, and 3 of 200 of the other: how sure one may be
+// follows from the 3, which have 2 degrees of freedom, and not from the 12.
+func TestAStratumThatWasReadWholeMakesNothingSurer(t *testing.T) {
+	r, _ := withMinimum(t, 12, 200, 12)
+	answers := answered(t, r, "ynynynynynyn", "yny")
+	for i := range answers {
+		answers[i].Is = Number
+	}
+	e, err := r.Estimate(answers, 95, LeastBase)
+	if want := e.Value + 4.302652729911275*e.SE; err != nil || e.DF != 2 || math.Abs(*e.High-want) > 1e-9 {
+		t.Errorf("%+v (%v), want up to %v", e, err, want)
+	}
+}
+
+func TestWhereWhatWasReadDoesNotDifferThereIsNoInterval(t *testing.T) {
+	r, _ := drawn(t, 15, 40, 20)
+	numbers := func(texts ...string) []Answer {
+		all := answered(t, r, texts...)
+		for i := range all {
+			if all[i].Is == YesOrNo {
+				all[i].Is, all[i].Value = Number, 0.1+all[i].Value/3
+			}
+		}
+		return all
+	}
+	for name, answers := range map[string][]Answer{
+		"a mean of the same numbers": numbers("yyyyy", "yyyyyyyyyy"), "of those to whom it applies": numbers("yxxyy", "yyyyyyyyxx"),
+		"a mean, each stratum alike": numbers("yyyyy", "nnnnnnnnnn"), "a share, each stratum alike": answered(t, r, "yyyyy", "nnnnnnnnnn"),
+	} {
+		e, err := r.Estimate(answers, 95, LeastBase)
+		if err != nil || e.Low != nil || e.SE != 0 || !strings.Contains(e.Why, "the answers do not differ") {
+			t.Errorf("%s: %+v (%v)", name, e, err)
+		}
+	}
+}
+
+func TestWhereAllOfTheStrataWithAnswersWereReadThereIsNoInterval(t *testing.T) {
+	r, _ := withMinimum(t, 12, 200, 12)
+	e, err := r.Estimate(answered(t, r, "yyynnnnnnnnn", ""), 95, LeastBase)
+	if err != nil || e.Value != 0.25 || e.Low != nil || len(e.Without) != 1 || !strings.Contains(e.Why, "all records that it is of were read") {
+		t.Errorf("%+v (%v)", e, err)
 	}
 }
 

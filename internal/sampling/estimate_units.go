@@ -2,6 +2,7 @@ package sampling
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/northinch/northinch/internal/errs"
 )
@@ -11,12 +12,36 @@ type units struct {
 	y, weight, population []float64
 	strata                []string
 	domain                []bool // those of the population to which the question applies
-	census                bool   // all of the frame are there
+}
+
+// census says whether all of the strata that are there were read: each unit then stands
+// for itself.
+func (u units) census() bool { return slices.Max(u.weight) <= 1 }
+
+// alike says whether all units of each stratum are alike that was not read whole.
+func (u units) alike() bool {
+	for i := 1; i < len(u.y); i++ {
+		if u.strata[i] == u.strata[i-1] && max(u.weight[i], u.weight[i-1]) > 1 && (u.y[i] != u.y[i-1] || u.domain[i] != u.domain[i-1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// same says whether all answers are the same, in whatever stratum.
+func (u units) same() bool {
+	first := slices.Index(u.domain, true)
+	for i, y := range u.y {
+		if u.domain[i] && y != u.y[first] {
+			return false
+		}
+	}
+	return true
 }
 
 // units makes them, and counts what became of each stratum.
 func (r *Record) units(e *Estimated, called []Called, by map[Ticket]Answer) units {
-	u := units{census: true}
+	var u units
 	for h, s := range r.Plan.Strata {
 		c := StratumAnswered{Name: s.Name, Population: s.Population}
 		var own []Called
@@ -44,9 +69,10 @@ func (r *Record) units(e *Estimated, called []Called, by map[Ticket]Answer) unit
 			}
 		}
 		N, m := float64(s.Population), float64(c.Called)
-		u.census = u.census && len(own) == s.Population
+		whole := N
 		if c.Answered > 0 {
 			c.Weight = N * (m - float64(c.Outside)) / (m * float64(c.Answered))
+			whole = c.Weight * float64(len(own))
 		}
 		e.Strata = append(e.Strata, c)
 		if c.Answered == 0 && c.Outside < c.Called {
@@ -65,7 +91,7 @@ func (r *Record) units(e *Estimated, called []Called, by map[Ticket]Answer) unit
 					e.Yes++
 				}
 			}
-			u.y, u.weight, u.population = append(u.y, a.Value), append(u.weight, weight), append(u.population, N)
+			u.y, u.weight, u.population = append(u.y, a.Value), append(u.weight, weight), append(u.population, whole)
 			u.strata, u.domain = append(u.strata, s.Name), append(u.domain, applies)
 		}
 	}

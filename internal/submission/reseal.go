@@ -44,15 +44,8 @@ func Reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (int, error) {
 func (s Submission) reseal(tx *db.Tx, ring *keyring.Ring, who access.Actor) (n int, err error) {
 	// anew seals a value again if its key is not the newest, and puts it in its place.
 	anew := func(field string, sealed []byte, put db.Query, key ...any) error {
-		current, err := ring.Current(tx, s.scope(), sealed)
-		if err != nil || current {
-			return err
-		}
-		plain, err := s.unseal(tx, ring, field, sealed)
-		if err != nil {
-			return err
-		}
-		if sealed, err = s.seal(tx, ring, who, field, plain); err != nil {
+		one, err := ring.Anew(tx, who, s.scope(), s.place(field), &sealed)
+		if err != nil || one == 0 {
 			return err
 		}
 		n++
@@ -95,20 +88,12 @@ func resealWaivers(tx *db.Tx, ring *keyring.Ring, who access.Actor, in inspectio
 	}
 	scope := keyring.OfInspection(string(in))
 	for _, w := range rows {
-		current, err := ring.Current(tx, scope, w.sealed)
+		one, err := ring.Anew(tx, who, scope, waiverPlace(in, w.Code, w.Finding), &w.sealed)
 		if err != nil {
 			return n, err
 		}
-		if current {
+		if one == 0 {
 			continue
-		}
-		place := waiverPlace(in, w.Code, w.Finding)
-		plain, err := ring.Unseal(tx, scope, place, w.sealed)
-		if err != nil {
-			return n, err
-		}
-		if w.sealed, err = ring.Seal(tx, who, scope, place, plain); err != nil {
-			return n, err
 		}
 		if _, err := tx.Exec(q.ResealWaiver, string(in), w.Code, w.Finding, w.sealed); err != nil {
 			return n, err

@@ -95,7 +95,7 @@ func TestASampleIsPlannedDrawnAndReplacedOnThePagesAndAnybodyCanCheckItsRecord(t
 		}
 		_, page := get(t, lead, s.URL+ticket)
 		form = plan(page)
-		if status, body := post(t, lead, s.URL+ticket, form); status != http.StatusUnprocessableEntity || !strings.Contains(body, "no such reason") {
+		if status, body := post(t, lead, s.URL+ticket, form); status != http.StatusUnprocessableEntity || !strings.Contains(body, "Select why the record cannot be read") {
 			t.Errorf("without a reason: %d", status)
 		}
 		form.Set("reason", "not-found")
@@ -138,6 +138,9 @@ func TestWhoseRecordsASampleHasIsForThoseWhoReadThemAndTheLogSaysWhoLooked(t *te
 	if _, body := get(t, c, s.URL+carnbrae+"/samples/1/list"); !strings.Contains(body, "K-0") || !strings.Contains(body, "the file is not in the store") {
 		t.Error("the list has no references, or no note")
 	}
+	if _, body := get(t, client(t, s, "co-ordinator"), s.URL+carnbrae+"/samples/1/list"); !strings.Contains(body, "K-0") || strings.Contains(body, "the file is not in the store") {
+		t.Error("the list for the area has no references, or a note that is for the team")
+	}
 	if _, body := get(t, c, s.URL+carnbrae); !strings.Contains(body, `href="`+carnbrae+`/sample"`) {
 		t.Error("the page of the inspection does not lead to the sample")
 	}
@@ -145,6 +148,9 @@ func TestWhoseRecordsASampleHasIsForThoseWhoReadThemAndTheLogSaysWhoLooked(t *te
 		t.Error("the page of the sample has a reference, lets an inspector replace, or does not say what was replaced")
 	}
 	_, body := get(t, c, s.URL+carnbrae+"/samples/1/list.csv")
+	if !strings.Contains(strings.SplitN(body, "\n", 2)[0], ",made_up") {
+		t.Error("the list of a made-up sample does not say so")
+	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
 	if err != nil || len(rows) < 10 || rows[0][0] != "Ticket" || !strings.HasPrefix(rows[1][1], "K-0") {
 		t.Errorf("%v %q", err, rows[:min(2, len(rows))])

@@ -30,6 +30,11 @@ sheet, in no note and in no hidden place. A ZIP file may hold one such workbook 
 of the CSV files. The children of an area are in one return;
 a return may be of several areas.
 
+**Whose specification this is.** The tables, columns, codes and editions are North Inch's
+own. They are no law, and no form of an inspectorate: what an area must give, and in what
+form, is for those who ask it. The editions to 2021 have the populations for which
+pre-inspection returns asked in their years; what edition 2026 adds, it adds of its own.
+
 **Nothing that names a child.** No name, address, postcode, full date of birth,
 CHI number, NHS number, National Insurance number, e-mail address or telephone
 number, in no column and in no reference. A file that has one is not read on: the

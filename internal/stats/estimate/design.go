@@ -12,6 +12,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"github.com/northinch/northinch/internal/stats"
 )
@@ -171,13 +172,20 @@ func drawn(p part, stages []Stage, kind string) (*stratum, error) {
 }
 
 // DF are the degrees of freedom of the design: clusters of the first stage less
-// strata.
-func (d *Design) DF() int {
-	n := -len(d.strata)
+// strata. A stratum that was taken whole has no part in the variance, and none in them
+// (E. L. Korn and B. I. Graubard, Analysis of Health Surveys, 1999).
+func (d *Design) DF() (n int) {
 	for _, s := range d.strata {
-		n += len(s.clusters)
+		if !s.whole() {
+			n += len(s.clusters) - 1
+		}
 	}
 	return n
+}
+
+// whole says whether every unit of a stratum is in the sample.
+func (s stratum) whole() bool {
+	return float64(len(s.clusters)) == s.population && !slices.ContainsFunc(s.clusters, func(c cluster) bool { return c.inner != nil && !c.inner.whole() })
 }
 
 // Len is the number of units.

@@ -177,6 +177,27 @@ func TestNumbersThatAreTooLargeAreNoAnswer(t *testing.T) {
 	undefined(t, "a ratio to nothing", err)
 }
 
+func TestAStratumThatWasTakenWholeHasNoDegreesOfFreedom(t *testing.T) {
+	strata, population := []string{"a", "a", "a", "b", "b", "b"}, []float64{3, 3, 3, 9, 9, 9}
+	d, err := NewDesign(6, nil, strata, Stage{Population: population})
+	if err != nil || d.DF() != 2 {
+		t.Errorf("%d (%v), want those of b", d.DF(), err)
+	}
+	// Of a, all three clusters were taken, and of each one unit of one; then of two.
+	for inner, want := range map[float64]int{1: 2, 2: 4} {
+		second := []float64{1, 1, inner, 1, 1, 1}
+		cluster, names, in := []string{"p", "q", "r", "p", "q", "r"}, strata, population
+		if inner == 2 {
+			cluster, names, in, second = append(cluster, "r"), append(names, "a"), append(in, 3), append(second, 2)
+			second[2], second[6] = 3, 3
+		}
+		d, err := NewDesign(len(names), nil, names, Stage{Cluster: cluster, Population: in}, Stage{Population: second})
+		if err != nil || d.DF() != want {
+			t.Errorf("%v: %d (%v), want %d", inner, d.DF(), err, want)
+		}
+	}
+}
+
 func TestThereIsNoIntervalWithoutDegreesOfFreedom(t *testing.T) {
 	if q, err := Quantile(0.95, inf); err != nil || !close(q, stats.Z95) {
 		t.Error(q, err)

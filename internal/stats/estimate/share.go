@@ -77,7 +77,7 @@ func (d *Design) DomainShare(is, domain []bool, scale Scale, conf, df float64) (
 		low, high := math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
 		return e, stats.Interval{Low: low * low, High: high * high}, nil
 	case Exact:
-		i, err := d.exact(e, base, conf)
+		i, err := d.exact(e, in, base, conf)
 		return e, i, err
 	}
 	return e, stats.Interval{}, stats.Undefined("There is no interval “%s”; there are %s, %s, %s and %s", string(scale), Plain, Logit, Arcsine, Exact)
@@ -85,18 +85,19 @@ func (d *Design) DomainShare(is, domain []bool, scale Scale, conf, df float64) (
 
 // exact is the interval of Korn and Graubard. The effective size is that of a
 // simple random sample with the same variance, corrected for the degrees of
-// freedom; where none or all are of the kind, that of the sample.
-func (d *Design) exact(e Estimate, base int, conf float64) (stats.Interval, error) {
-	n, p := float64(base), e.Value
+// freedom; where none or all are of the kind, that of as many as weigh the same (Kish
+// 1965, 11.7), so that a few who stand for many do not count as many.
+func (d *Design) exact(e Estimate, in []float64, base int, conf float64) (stats.Interval, error) {
+	n, p := d.alike(in), e.Value
 	if p > 0 && p < 1 {
-		if e.SE == 0 {
+		if e.SE < 1e-12 { // arithmetic may miss 0
 			return stats.Interval{}, stats.Undefined("The share has no sampling error: every cluster has the same, or all were taken")
 		}
 		design, err := Quantile(conf, float64(d.DF()))
 		if err != nil {
 			return stats.Interval{}, err
 		}
-		t := dist.TQuantile((1+conf)/2, n-1) / design
+		t := dist.TQuantile((1+conf)/2, float64(base-1)) / design
 		n = p * (1 - p) / e.SE / e.SE * t * t
 	}
 	a := (1 - conf) / 2
@@ -111,4 +112,15 @@ func (d *Design) exact(e Estimate, base int, conf float64) (stats.Interval, erro
 		return stats.Interval{}, stats.Undefined("The effective size of the sample is %v, for which there is no interval", n)
 	}
 	return i, nil
+}
+
+// alike is how many units of one weight say as much as those that are marked: the square
+// of the sum of their weights over the sum of the squares. Weights are taken as parts of
+// their sum, which may be too large to be squared.
+func (d *Design) alike(in []float64) float64 {
+	all, squares := d.sum(in), 0.0
+	for i, w := range d.weight {
+		squares += w / all * in[i] * (w / all)
+	}
+	return 1 / squares
 }

@@ -84,6 +84,39 @@ func TestWhereNoneOrAllAreOfTheKindOnlyTheExactIntervalIsDefined(t *testing.T) {
 	}
 }
 
+// Of 15 the first 5 are a stratum of 20 and all of the kind, the others one of 40 and none.
+// Arithmetic gives a standard error of 1e-17, and with it an interval without width.
+func TestWhereStrataDifferAndNothingWithinThemThereIsNoInterval(t *testing.T) {
+	strata, population := make([]string, 15), make([]float64, 15)
+	for i := range strata {
+		strata[i], population[i] = "b", 40
+		if i < 5 {
+			strata[i], population[i] = "a", 20
+		}
+	}
+	d, err := NewDesign(15, nil, strata, Stage{Population: population})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, i, err := d.Share(first(5, 15), Exact, 0.95, 13)
+	if undefined(t, "alike within strata", err); math.Abs(e.Value-1.0/3) > 1e-15 {
+		t.Error(e, i)
+	}
+}
+
+// One of 9 units stands for 100, the others for 1 each: (108)² / (8 + 100²) = 1.1655.
+func TestWhereNoneAreOfTheKindAFewThatStandForManyAreNotMany(t *testing.T) {
+	weight := []float64{100, 1, 1, 1, 1, 1, 1, 1, 1}
+	d, err := NewDesign(9, weight, nil, Stage{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, i, err := d.Share(first(0, 9), Exact, 0.95, 8)
+	if want := 1 - math.Pow(0.025, 10008.0/(108*108)); err != nil || i.Low != 0 || math.Abs(i.High-want) > 1e-9 {
+		t.Errorf("%v (%v), want up to %v", i, err, want)
+	}
+}
+
 func FuzzTheIntervalOfAShareHoldsItAndMirrors(f *testing.F) {
 	f.Add(uint8(3), uint8(20), 0.95, 30.0)
 	f.Fuzz(func(t *testing.T, k, n uint8, conf, N float64) {

@@ -18,24 +18,29 @@ import (
 // Record is the public record of a sample as a file, for northinch sample verify.
 func Record(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
+		var t thing
 		var v sample.Sight
-		if err := d.Read(r, func(tx *db.Tx) error {
-			_, s, err := one(tx, r, access.SeeSample)
-			if err == nil {
+		if err := d.Read(r, func(tx *db.Tx) (err error) {
+			var s sample.Sample
+			if t, s, err = one(tx, r, access.SeeSample); err == nil {
 				v, err = sample.See(tx, desk(d), r.Who, s)
 			}
 			return err
 		}); err != nil {
 			return err
 		}
-		send(w, "application/json", "sample", v.Sample, "json")
+		t.send(w, "application/json", v.Sample, "json")
 		_, err := w.Write(v.Record.Bytes())
 		return err
 	}
 }
 
 // send sets the headers of a file about a sample.
-func send(w http.ResponseWriter, kind, name string, s sample.Sample, form string) {
+func (t thing) send(w http.ResponseWriter, kind string, s sample.Sample, form string) {
+	name := "sample"
+	if t.programme.MadeUp {
+		name = "made-up-sample"
+	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s-%d.%s"`, name, strings.ReplaceAll(string(s.Inspection), "/", "-"), s.Number, form))
 }
@@ -81,7 +86,7 @@ func List(d *door.Door) door.Page {
 // ListFile is the same as a file, with the weights for whoever estimates.
 func ListFile(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		_, s, all, err := listed(d, r)
+		of, s, all, err := listed(d, r)
 		if err != nil {
 			return err
 		}
@@ -100,10 +105,10 @@ func ListFile(d *door.Door) door.Page {
 			t.Rows = append(t.Rows, row)
 		}
 		var b bytes.Buffer
-		if err := csv.WriteTable(&b, t, false); err != nil {
+		if err := csv.WriteTable(&b, t, of.programme.MadeUp); err != nil {
 			return err
 		}
-		send(w, "text/csv; charset=utf-8", "sample", s, "csv")
+		of.send(w, "text/csv; charset=utf-8", s, "csv")
 		_, err = b.WriteTo(w)
 		return err
 	}

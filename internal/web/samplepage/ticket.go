@@ -1,6 +1,7 @@
 package samplepage
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -104,7 +105,7 @@ func Replace(d *door.Door) door.Page {
 		if err != nil {
 			return err
 		}
-		v.Reason.Error, v.Note.Error = fields["ticket"], fields["note"]
+		v.Reason.Error, v.Note.Error = cmp.Or(fields["ticket"], fields["reason"]), fields["note"]
 		return replacePage.Render(w, http.StatusUnprocessableEntity, v)
 	}
 }
