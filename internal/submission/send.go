@@ -34,8 +34,8 @@ const pieceLength = 256 << 10
 // and not accepted.
 //
 // errs.NotFound if who may not send it; errs.BadInput if the inspection is published,
-// if the return is of another area or of none that is one, or of another day than was
-// agreed, if the same files were sent before, or if the records of the inspection were destroyed.
+// if the return is of another area or of none that is one, or of a day that nobody can
+// have agreed, if the same files were sent before, or if the records of the inspection were destroyed.
 func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (Submission, error) {
 	i, err := For(tx, who, access.SendReturn, in)
 	if err != nil {
@@ -57,7 +57,7 @@ func Send(tx *db.Tx, desk Desk, who access.Actor, in inspection.ID, d *Draft) (S
 		}
 	}
 	today, _ := date.Of(tx.Now().Year(), int(tx.Now().Month()), tx.Now().Day())
-	if err := ofTheDay(i, before, d.Return.Areas[0].Agreed.Date(), today); err != nil {
+	if err := ofADay(i, d.Return.Areas[0].Agreed.Date(), today); err != nil {
 		return Submission{}, err
 	}
 	s := Submission{Inspection: in, Number: 1, State: Received, SentAt: tx.Now(), SentBy: who.ID, SHA256: d.sha256, Bytes: int64(len(d.packed)),
@@ -132,16 +132,11 @@ func fits(tx *db.Tx, i inspection.Inspection, d *Draft) error {
 	return nil
 }
 
-// ofTheDay refuses a return of another day than was agreed. With the first return that
-// is accepted its day is agreed for good, as figures of two days are not of the same
-// children. Until then the day may be corrected, but it has come, and it is of the year
-// before the area was told of the inspection, or later. In a rehearsal all may lie ahead.
-func ofTheDay(i inspection.Inspection, before []Submission, agreed, today date.Date) error {
-	for _, b := range before {
-		if b.State == Accepted && b.Agreed != agreed {
-			return errs.Invalid("file", "The files are of %s, and the agreed date of this inspection is %s, that of return %d, which was accepted. Make the return of that day", agreed.Words(), b.Agreed.Words(), b.Number)
-		}
-	}
+// ofADay refuses a return of a day that nobody can have agreed: it has come, and it is of
+// the year before the area was told of the inspection, or later. In a rehearsal all may
+// lie ahead. That it is of another day than the one that was accepted is for whoever
+// accepts it to see: the first may have been the wrong one.
+func ofADay(i inspection.Inspection, agreed, today date.Date) error {
 	switch {
 	case today.Before(agreed) && !today.Before(i.Notified):
 		return errs.Invalid("file", "The agreed date in the files is %s, which has not come yet. Correct it, or make the return when the day is over", agreed.Words())

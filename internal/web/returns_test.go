@@ -54,6 +54,11 @@ func childOf(t testing.TB, d *db.DB, ring *keyring.Ring) (token string) {
 func madeUpReturn(t testing.TB, defects bool) map[string]string {
 	t.Helper()
 	agreed, _ := returns.DayOf(2025, 10, 31)
+	return madeUpReturnOf(t, agreed, defects)
+}
+
+func madeUpReturnOf(t testing.TB, agreed returns.Day, defects bool) map[string]string {
+	t.Helper()
 	r, err := madeup.New(madeup.Options{Seed: 5, Children: 1600, Agreed: agreed, Defects: defects})
 	if err != nil {
 		t.Fatal(err)
@@ -136,6 +141,32 @@ func TestAReturnIsSentExplainedAndAcceptedOnThePages(t *testing.T) {
 			t.Error("the page of the return does not say that it was accepted, or lets the lead send one")
 		}
 	})
+}
+
+func TestWhoeverAcceptsAReturnOfAnotherDayIsTold(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	area, lead := client(t, s, "co-ordinator"), client(t, s, "lead")
+	send := func(month, day int) (address, body string) {
+		agreed, _ := returns.DayOf(2025, month, day)
+		r, body := sendReturn(t, area, s.URL+sending+"/return", madeUpReturnOf(t, agreed, false))
+		if r.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%d %s", r.StatusCode, body)
+		}
+		address = s.URL + strings.TrimSuffix(r.Header.Get("Location"), "?done=sent")
+		_, body = get(t, lead, address)
+		return address, body
+	}
+	const told = "Return 2, which was accepted, is of 31 October 2025, and this one of 30 September 2025."
+	first, body := send(10, 31)
+	if strings.Contains(body, "which was accepted, is of") {
+		t.Error("none was accepted, and the page says otherwise")
+	}
+	if status, page := post(t, lead, first+"/accept", nil); status != http.StatusSeeOther {
+		t.Fatalf("%d %s", status, page)
+	}
+	if _, body := send(9, 30); !strings.Contains(body, told) {
+		t.Error("of another day, and whoever accepts it is not told")
+	}
 }
 
 func TestAFileThatNamesSomebodyIsRefusedOnThePageWithoutRepeatingIt(t *testing.T) {

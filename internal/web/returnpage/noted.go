@@ -22,6 +22,7 @@ type notedView struct {
 	Page     ui.Page
 	Accept   bool
 	Wait     string // why it cannot be accepted
+	Day      string // that it is of another day than the one accepted
 	Links    []ui.Button
 	Summary  string
 	Rules    ui.Table
@@ -81,6 +82,11 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 			return err
 		}
 		v.fill(r, t, s, report)
+		all, err := submission.List(tx, r.Who, t.inspection.ID)
+		if err != nil {
+			return err
+		}
+		v.Day = otherDay(s, all)
 		if err := v.list(tx, report); err != nil || s.Number == 1 {
 			return err
 		}
@@ -98,6 +104,16 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 		return err
 	})
 	return v, err
+}
+
+// otherDay warns that another return of another day was accepted.
+func otherDay(s submission.Submission, all []submission.Submission) string {
+	for _, o := range all {
+		if s.State == submission.Received && o.State == submission.Accepted && o.Agreed != s.Agreed {
+			return fmt.Sprintf("Return %d, which was accepted, is of %s, and this one of %s. Figures of two days are not of the same children: accept it only if the day before was the wrong one.", o.Number, o.Agreed.Words(), s.Agreed.Words())
+		}
+	}
+	return ""
 }
 
 func (v *notedView) fill(r *door.Request, t thing, s submission.Submission, report *check.Report) {
