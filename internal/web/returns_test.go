@@ -246,7 +246,7 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 		}
 	}
 	// The first line says how many shares stand out, and the list below it which.
-	said := regexp.MustCompile(`(\d+) of \d+ shares are outside what chance explains`).FindStringSubmatch(body)
+	said := regexp.MustCompile(`(\d+) of \d+ shares (?:is|are) outside what chance explains`).FindStringSubmatch(body)
 	_, list, _ := strings.Cut(body, `id="outside"`)
 	list, _, _ = strings.Cut(list, "</ul>")
 	if said == nil || fmt.Sprint(strings.Count(list, "<li>")) != said[1] || strings.Count(list, "what chance explains:") != strings.Count(list, "<li>") {
@@ -272,6 +272,27 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 	})
 	if _, body := get(t, client(t, s, "lead"), s.URL+carnbrae+"/returns/1/access"); !strings.Contains(body, "read of a child (child ") || !strings.Contains(body, "Harris Tarbert") {
 		t.Error("who read of the child is not on the page that says who did")
+	}
+}
+
+func TestWhatCountsStandsBeforeWhatIsLeftOutAndAnEditionEndsWhereTheNextBegins(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	_, body := get(t, client(t, s, "lead"), s.URL+carnbrae+"/measures/meeting-in-time")
+	var how []string
+	for _, m := range regexp.MustCompile(`data-head="How it counts">([^<:]+)`).FindAllStringSubmatch(body, -1) {
+		how = append(how, m[1])
+	}
+	first := slices.Index(how, "left out")
+	if first < 1 || !slices.Contains(how, "of them, and counted") || !slices.Contains(how, "of them, and not counted") {
+		t.Fatalf("the rows count thus: %q", how)
+	}
+	for _, one := range how[first:] {
+		if one != "left out" {
+			t.Errorf("%q stands after what is left out", one)
+		}
+	}
+	if !strings.Contains(body, `data-head="To">31 August 2021<`) || strings.Count(body, `data-head="To">still holds<`) != 1 {
+		t.Error("the editions of the standard hold beside each other")
 	}
 }
 
@@ -438,5 +459,9 @@ func TestThePagesOfAReturnHaveNoBarrier(t *testing.T) {
 	for name, path := range map[string]string{"return-inspection": carnbrae, "return-measures": carnbrae + "/measures", "return-measure": carnbrae + seen,
 		"return-child": link(body, carnbrae+`/children/[a-z2-7]{16}`), "return-access": carnbrae + "/returns/1/access"} {
 		w.Check(s.URL+path, name)
+		// On a telephone no line is spent on a cell that says nothing.
+		if n := webtest.Eval[int](w, `[...document.querySelectorAll('main td')].filter((e) => e.checkVisibility() && ['', '–'].includes(e.textContent)).length`); n > 0 {
+			t.Errorf("%s: %d cells without anything are to be seen", name, n)
+		}
 	}
 }

@@ -189,14 +189,14 @@ func (v *notedView) list(tx *db.Tx, report *check.Report) error {
 		v.Findings.Caption = fmt.Sprintf("Where they stand: the first %d of %d; the files have more", mostFindings, n)
 	}
 	for _, f := range report.Findings[:min(len(report.Findings), mostFindings)] {
-		line, reason := ui.Cell{Text: fmt.Sprint(f.Line), Number: true}, ui.Cell{Text: "–", Absent: true}
-		if f.Line == 0 {
-			line = ui.Cell{Text: "–", Absent: true}
+		line, reason := ui.Maybe(""), ui.Maybe("")
+		if f.Line != 0 {
+			line = ui.Cell{Text: fmt.Sprint(f.Line), Number: true}
 		}
 		if f.Waiver != nil {
 			reason = ui.Cell{Text: f.Waiver.Reason + " (" + names[f.Waiver.By] + ", " + f.Waiver.Day.Words() + ")"}
 		}
-		v.Findings.Rows = append(v.Findings.Rows, []ui.Cell{{Text: f.Code}, {Text: f.File}, line, {Text: f.Column}, {Text: f.Sentence}, reason})
+		v.Findings.Rows = append(v.Findings.Rows, []ui.Cell{{Text: f.Code}, ui.Maybe(f.File), line, ui.Maybe(f.Column), {Text: f.Sentence}, reason})
 	}
 	return err
 }

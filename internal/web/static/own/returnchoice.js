@@ -16,6 +16,7 @@ export function build(place, given, then) {
 		bar: el('progress', { className: 'ni-check-bar', max: 100, hidden: true, ariaLabel: 'How far the check is' }),
 		answer: el('section', { className: 'ni-check-answer', tabIndex: -1, ariaLabel: 'What the check found' }),
 	};
+	parts.rest = place.dataset.rest && document.getElementById(place.dataset.rest) || parts.answer;
 	const own = [parts.status, parts.bar, parts.answer];
 	if (!given) {
 		own.unshift(question(files), el('details', { className: 'ds_details' },
