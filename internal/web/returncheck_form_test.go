@@ -65,6 +65,9 @@ func TestTheSendFormChecksInTheBrowserAndSendsNothingUntilSendIsPressed(t *testi
 	for _, v := range w.Axe() {
 		t.Error(v)
 	}
+	if got := webtest.Eval[string](w, `[...document.querySelectorAll('#return-check-rules td[data-head=Kind]')].map((e) => e.textContent).filter((kind, i, all) => kind !== all[i - 1]).join(', ')`); got != "Error, Query, Remark" {
+		t.Errorf("the kinds of the rules stand in the order %s", got)
+	}
 	for _, r := range sent.since() {
 		if r != worker() {
 			t.Errorf("before send was pressed the browser sent %s", r)

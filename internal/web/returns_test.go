@@ -310,6 +310,24 @@ func TestWhoMayNotReadRowsSeesFiguresAndWhy(t *testing.T) {
 	}
 }
 
+func TestTheRulesThatFoundSomethingStandWithErrorsBeforeQueries(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "co-ordinator")
+	if r, body := sendReturn(t, c, s.URL+sending+"/return", madeUpReturn(t, true)); r.StatusCode != http.StatusSeeOther {
+		t.Fatal(body)
+	}
+	_, body := get(t, c, s.URL+sending+"/returns/2")
+	_, table, _ := strings.Cut(body, `<table class="ds_table" id="rules">`)
+	table, _, _ = strings.Cut(table, "</table>")
+	var kinds []string
+	for _, m := range regexp.MustCompile(`data-head="Kind">([a-z]+)`).FindAllStringSubmatch(table, -1) {
+		kinds = append(kinds, m[1])
+	}
+	if got := strings.Join(slices.Compact(kinds), ", "); got != "error, query, remark" {
+		t.Errorf("the kinds stand in the order %s", got)
+	}
+}
+
 func TestTheFindingsAreThereAsFiles(t *testing.T) {
 	s := site(t, dbtest.SQLite(t))
 	c := client(t, s, "co-ordinator")

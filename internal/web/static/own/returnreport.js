@@ -17,7 +17,8 @@ export function el(name, properties = {}, ...inside) {
 
 const count = (n, one, more) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : more}`;
 
-const severities = { remark: 'Remark', query: 'Query', error: 'Error', stop: 'Stop' };
+const severities = { remark: 'Remark', query: 'Query', error: 'Error', stop: 'Stop' }; // the gravest last
+const grave = (rule) => Object.keys(severities).indexOf(rule.severity);
 
 // where is the place of a finding in words.
 const where = (f) => [f.file, f.line && `line ${f.line}`, f.column].filter(Boolean).join(', ');
@@ -69,7 +70,7 @@ function report(place, { report: r, looks }, { previous, waivers }) {
 	}
 	place.append(el('dl', { className: 'ds_summary-list ds_summary-list--short-keys' }, ...facts.map(([key, value]) =>
 		el('div', { className: 'ds_summary-list__item' }, el('dt', { className: 'ds_summary-list__key' }, key), el('dd', { className: 'ds_summary-list__value' }, value)))));
-	const found = r.rules.filter((rule) => rule.found > 0);
+	const found = r.rules.filter((rule) => rule.found > 0).sort((a, b) => grave(b) - grave(a));
 	const stuck = r.rules.filter((rule) => rule.status === 'could not run');
 	if (found.length || stuck.length) {
 		place.append(el('h2', {}, 'Rules that found something'), table('return-check-rules', 'How many findings each rule has',
