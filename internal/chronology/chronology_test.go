@@ -174,6 +174,19 @@ func TestThePictureOfAChildWithoutEventsIsEmptyAndSaysSo(t *testing.T) {
 	}
 }
 
+func TestTheSentenceSaysHowManyDueDatesWereMissed(t *testing.T) {
+	concern := "2026-02-02,concern,police,,,"
+	for want, c := range map[string]*chronology.Chronology{
+		"0 overlaps; 0 due dates. The":              one(t),
+		"0 overlaps; 1 due date, none missed. The":  one(t, concern, "2026-02-20,planning-meeting,,not-register,,"),
+		"0 overlaps; 1 due date, 1 of them missed.": one(t, concern, "2026-03-03,planning-meeting,,not-register,,"),
+	} {
+		if !strings.Contains(c.Says(), want) {
+			t.Errorf("%q does not have %q", c.Says(), want)
+		}
+	}
+}
+
 func TestTheReportOfAChronologyNamesNobodyAndSaysThatItIsMadeUp(t *testing.T) {
 	r := whole(t, 2)
 	for child := range r.Children.Len() {

@@ -76,8 +76,15 @@ func (c *Chronology) Says() string {
 			late++
 		}
 	}
-	return fmt.Sprintf("%s; %s of %d days or longer; %s; %s, %d of them not met. The table lists all.",
-		count(n[Event], "event"), count(n[Gap], "gap"), GapDays, count(n[Overlap], "overlap"), count(n[Due], "due date"), late)
+	due := count(n[Due], "due date")
+	switch {
+	case late > 0:
+		due += fmt.Sprintf(", %d of them missed", late)
+	case n[Due] > 0:
+		due += ", none missed"
+	}
+	return fmt.Sprintf("%s; %s of %d days or longer; %s; %s. The table lists all.",
+		count(n[Event], "event"), count(n[Gap], "gap"), GapDays, count(n[Overlap], "overlap"), due)
 }
 
 func count(n int, what string) string {

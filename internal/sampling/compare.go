@@ -5,6 +5,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/northinch/northinch/internal/errs"
 )
@@ -70,12 +72,18 @@ func (r *Record) Compare(p *Private) ([]Comparison, error) {
 	}
 	var list []Comparison
 	byName := func(a, b cell) int {
-		return cmp.Or(slices.Index(p.Traits, a.trait)-slices.Index(p.Traits, b.trait), cmp.Compare(a.value, b.value))
+		return cmp.Or(slices.Index(p.Traits, a.trait)-slices.Index(p.Traits, b.trait), cmp.Compare(leading(a.value), leading(b.value)), cmp.Compare(a.value, b.value))
 	}
 	for _, c := range slices.SortedFunc(maps.Keys(counts), byName) {
 		list = append(list, r.Plan.compare(Comparison{Trait: c.trait, Value: c.value, Frame: sum(counts[c]), Sample: samples[c]}, counts[c]))
 	}
 	return list, nil
+}
+
+// leading is the number that a value begins with, so that 5 to 11 stands before 12 to 15.
+func leading(value string) int {
+	n, _ := strconv.Atoi(value[:len(value)-len(strings.TrimLeft(value, "0123456789"))])
+	return n // 0 where there is none
 }
 
 // compare adds what is expected of a value that so many records of each stratum have.

@@ -57,9 +57,16 @@ func TestTheSendFormChecksInTheBrowserAndSendsNothingUntilSendIsPressed(t *testi
 	if got, want := w.Text(".ni-check-answer .ni-lead"), summary(t, inbrowser.Given{Files: files}); got != want {
 		t.Errorf("the form says %q, and the program %q", got, want)
 	}
+	// One sends the return from where one has read how it stands.
+	if got := webtest.Eval[string](w, `['.ni-check-answer', 'main form button', '#return-check-rest table'].map((one) => document.querySelector(one).getBoundingClientRect().top).map((top, i, all) => i && top < all[i - 1] ? 'too high' : 'below').join(', ') + (document.querySelector('main form button').getBoundingClientRect().bottom < innerHeight ? '' : ', out of sight')`); got != "below, below, below" {
+		t.Errorf("the summary, the button and the findings: %s", got)
+	}
 	w.Shot("return-checked-1280")
 	for _, v := range w.Axe() {
 		t.Error(v)
+	}
+	if got := webtest.Eval[string](w, `[...document.querySelectorAll('#return-check-rules td[data-head=Kind]')].map((e) => e.textContent).filter((kind, i, all) => kind !== all[i - 1]).join(', ')`); got != "Error, Query, Remark" {
+		t.Errorf("the kinds of the rules stand in the order %s", got)
 	}
 	for _, r := range sent.since() {
 		if r != worker() {

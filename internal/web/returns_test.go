@@ -277,7 +277,7 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 		}
 	}
 	// The first line says how many shares stand out, and the list below it which.
-	said := regexp.MustCompile(`(\d+) of \d+ shares are outside what chance explains`).FindStringSubmatch(body)
+	said := regexp.MustCompile(`(\d+) of \d+ shares (?:is|are) outside what chance explains`).FindStringSubmatch(body)
 	_, list, _ := strings.Cut(body, `id="outside"`)
 	list, _, _ = strings.Cut(list, "</ul>")
 	if said == nil || fmt.Sprint(strings.Count(list, "<li>")) != said[1] || strings.Count(list, "what chance explains:") != strings.Count(list, "<li>") {
@@ -306,6 +306,27 @@ func TestFiguresLeadToRowsAndAChildToTheMeasuresItCountsIn(t *testing.T) {
 	}
 }
 
+func TestWhatCountsStandsBeforeWhatIsLeftOutAndAnEditionEndsWhereTheNextBegins(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	_, body := get(t, client(t, s, "lead"), s.URL+carnbrae+"/measures/meeting-in-time")
+	var how []string
+	for _, m := range regexp.MustCompile(`data-head="How it counts">([^<:]+)`).FindAllStringSubmatch(body, -1) {
+		how = append(how, m[1])
+	}
+	first := slices.Index(how, "left out")
+	if first < 1 || !slices.Contains(how, "of them, and counted") || !slices.Contains(how, "of them, and not counted") {
+		t.Fatalf("the rows count thus: %q", how)
+	}
+	for _, one := range how[first:] {
+		if one != "left out" {
+			t.Errorf("%q stands after what is left out", one)
+		}
+	}
+	if !strings.Contains(body, `data-head="To">31 August 2021<`) || strings.Count(body, `data-head="To">still holds<`) != 1 {
+		t.Error("the editions of the standard hold beside each other")
+	}
+}
+
 func TestWhoMayNotReadRowsSeesFiguresAndWhy(t *testing.T) {
 	s := site(t, dbtest.SQLite(t))
 	for _, who := range []string{"associate", "co-ordinator", "manager", "panel"} {
@@ -317,6 +338,24 @@ func TestWhoMayNotReadRowsSeesFiguresAndWhy(t *testing.T) {
 	}
 	if _, body := get(t, client(t, s, "associate"), s.URL+carnbrae+"/returns/1"); !strings.Contains(body, "is for the area, and for those who may read its rows") {
 		t.Error("an associate is shown where findings stand")
+	}
+}
+
+func TestTheRulesThatFoundSomethingStandWithErrorsBeforeQueries(t *testing.T) {
+	s := site(t, dbtest.SQLite(t))
+	c := client(t, s, "co-ordinator")
+	if r, body := sendReturn(t, c, s.URL+sending+"/return", madeUpReturn(t, true)); r.StatusCode != http.StatusSeeOther {
+		t.Fatal(body)
+	}
+	_, body := get(t, c, s.URL+sending+"/returns/2")
+	_, table, _ := strings.Cut(body, `<table class="ds_table" id="rules">`)
+	table, _, _ = strings.Cut(table, "</table>")
+	var kinds []string
+	for _, m := range regexp.MustCompile(`data-head="Kind">([a-z]+)`).FindAllStringSubmatch(table, -1) {
+		kinds = append(kinds, m[1])
+	}
+	if got := strings.Join(slices.Compact(kinds), ", "); got != "error, query, remark" {
+		t.Errorf("the kinds stand in the order %s", got)
 	}
 }
 
@@ -469,5 +508,9 @@ func TestThePagesOfAReturnHaveNoBarrier(t *testing.T) {
 	for name, path := range map[string]string{"return-inspection": carnbrae, "return-measures": carnbrae + "/measures", "return-measure": carnbrae + seen,
 		"return-child": link(body, carnbrae+`/children/[a-z2-7]{16}`), "return-access": carnbrae + "/returns/1/access"} {
 		w.Check(s.URL+path, name)
+		// On a telephone no line is spent on a cell that says nothing.
+		if n := webtest.Eval[int](w, `[...document.querySelectorAll('main td')].filter((e) => e.checkVisibility() && ['', '–'].includes(e.textContent)).length`); n > 0 {
+			t.Errorf("%s: %d cells without anything are to be seen", name, n)
+		}
 	}
 }

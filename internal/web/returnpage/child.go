@@ -81,7 +81,7 @@ func (v *childView) fill(r *door.Request, t thing, s submission.Submission, c su
 	measure.OfChild(c.Return, c.Number, measure.All(), func(m measure.Measure, row measure.Row) {
 		day := ui.Cell{Text: row.Day.Words()}
 		if row.Day == 0 {
-			day = ui.Cell{Text: "–", Absent: true}
+			day = ui.Maybe("")
 		}
 		v.Measures.Rows = append(v.Measures.Rows, []ui.Cell{{Text: m.Title, Href: t.measures().Href + "/" + m.ID + pinned(r)}, day, {Text: what(c.Return, row.Event)}, {Text: counts(m, row)}})
 	})
@@ -97,10 +97,9 @@ func (v *childView) entries(line *chronology.Chronology) {
 		var cells []ui.Cell
 		for _, c := range row {
 			if c.Absent != document.Present {
-				cells = append(cells, ui.Cell{Text: "–", Absent: true})
-				continue
+				c.Text = ""
 			}
-			cells = append(cells, ui.Cell{Text: c.Text})
+			cells = append(cells, ui.Maybe(c.Text))
 		}
 		v.Entries.Rows = append(v.Entries.Rows, cells)
 	}

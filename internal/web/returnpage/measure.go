@@ -3,12 +3,14 @@ package returnpage
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/northinch/northinch/internal/access"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/errs"
 	"github.com/northinch/northinch/internal/measure"
+	"github.com/northinch/northinch/internal/returns"
 	"github.com/northinch/northinch/internal/standard"
 	"github.com/northinch/northinch/internal/submission"
 	"github.com/northinch/northinch/internal/web/door"
@@ -122,10 +124,13 @@ func (v *measureView) standard(m measure.Measure) {
 	var all []standard.Edition
 	v.Standard, all = held(m.Standard)
 	v.Editions = ui.Table{ID: "standard", Caption: "The standard as it stood, by the day that it counts from", Columns: []ui.Column{{Text: "From"}, {Text: "To"}, {Text: "Time"}, {Text: "Source"}, {Text: "How far that was verified"}}}
-	for _, e := range all {
+	for i, e := range all {
 		to := "still holds"
-		if e.To.Known() {
+		switch {
+		case e.To.Known():
 			to = e.To.Words()
+		case i+1 < len(all):
+			to = (returns.OnDate(all[i+1].From) - 1).Words()
 		}
 		v.Editions.Rows = append(v.Editions.Rows, []ui.Cell{{Text: e.From.Words()}, {Text: to}, {Text: e.String()}, {Text: e.Source}, {Text: e.Verification}})
 	}
@@ -140,17 +145,19 @@ func (v *measureView) rows(r *door.Request, t thing, m measure.Measure, b submis
 		}
 		from--
 	}
+	// What counts comes first: of many measures most rows are left out.
+	slices.SortStableFunc(b.Rows, func(a, b submission.Row) int { return min(int(a.Why), 1) - min(int(b.Why), 1) })
 	to := min(from+mostRows, len(b.Rows))
 	from = min(from, to)
-	v.Rows = ui.Table{ID: "rows", Caption: fmt.Sprintf("%s behind the figure, in the order of the files", several(len(b.Rows), "row", "rows")), Empty: "There is no row behind the figure.",
+	v.Rows = ui.Table{ID: "rows", Caption: fmt.Sprintf("%s behind the figure, what is left out last", several(len(b.Rows), "row", "rows")), Empty: "There is no row behind the figure.",
 		Columns: []ui.Column{{Text: "Child"}, {Text: "Counted from"}, {Text: "What happened that day"}, {Text: "How it counts"}}}
 	if to-from < len(b.Rows) {
-		v.Rows.Caption = fmt.Sprintf("Rows %d to %d of %d behind the figure, in the order of the files", from+1, to, len(b.Rows))
+		v.Rows.Caption = fmt.Sprintf("Rows %d to %d of %d behind the figure, what is left out last", from+1, to, len(b.Rows))
 	}
 	for _, row := range b.Rows[from:to] {
 		day := ui.Cell{Text: row.Day.Words()}
 		if row.Day == 0 {
-			day = ui.Cell{Text: "–", Absent: true}
+			day = ui.Maybe("")
 		}
 		v.Rows.Rows = append(v.Rows.Rows, []ui.Cell{{Text: "Child " + string(row.Token), Href: t.path() + "/children/" + string(row.Token) + pinned(r)}, day, {Text: what(b.Return, row.Event)}, {Text: counts(m, row.Row)}})
 	}
@@ -174,9 +181,9 @@ func counts(m measure.Measure, row measure.Row) string {
 	case row.Why != measure.Counted:
 		return "left out: " + row.Why.String()
 	case m.Kind == measure.Share && row.Yes:
-		return "yes: it counts"
+		return "of them, and counted"
 	case m.Kind == measure.Share:
-		return "no"
+		return "of them, and not counted"
 	case m.Kind == measure.Rate:
 		return fmt.Sprintf("%s in %s", several(row.Count, "time", "times"), several(row.Days, "day", "days"))
 	case row.End == 0:

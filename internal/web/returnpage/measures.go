@@ -167,7 +167,11 @@ func placed(f submission.Figures) string {
 	case out == 0:
 		return fmt.Sprintf("All of %s are within what chance explains among %d areas.", several(shares, "share", "shares"), f.Areas)
 	}
-	return fmt.Sprintf("%d of %s are outside what chance explains among %d areas; 1 in 20 would be by chance alone.", out, several(shares, "share", "shares"), f.Areas)
+	are := "are"
+	if out == 1 {
+		are = "is"
+	}
+	return fmt.Sprintf("%d of %s %s outside what chance explains among %d areas; 1 in 20 would be by chance alone.", out, several(shares, "share", "shares"), are, f.Areas)
 }
 
 // line is a share as it is drawn.

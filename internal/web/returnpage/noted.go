@@ -178,20 +178,26 @@ func without(s string) string {
 	return strings.ReplaceAll(slot.ReplaceAllString(s, "…"), "….", "…")
 }
 
-// rules are the tables of the rules that say something, and of all.
+// rules are the tables of the rules that say something, the gravest first, and of all.
 func (v *notedView) rules(report *check.Report) {
 	columns := []ui.Column{{Text: "Rule"}, {Text: "What it says"}, {Text: "Kind"}, {Text: "How it ended"}, {Text: "Findings", Number: true}, {Text: "With a reason", Number: true}}
 	v.Rules = ui.Table{ID: "rules", Caption: "Rules that found something, or could not run", Columns: columns, Empty: "No rule found anything."}
 	v.All = ui.Table{ID: "every-rule", Caption: fmt.Sprintf("How each of %d rules ended", len(report.Rules)), Columns: columns}
-	for _, res := range report.Rules {
+	row := func(res check.Result) []ui.Cell {
 		how := string(res.Status)
 		if res.Why != "" {
 			how += ": " + res.Why
 		}
-		row := []ui.Cell{{Text: res.Code}, {Text: sentence(res.Code)}, {Text: res.Severity.String()}, {Text: how}, {Text: fmt.Sprint(res.Found), Number: true}, {Text: fmt.Sprint(res.Waived), Number: true}}
-		v.All.Rows = append(v.All.Rows, row)
+		return []ui.Cell{{Text: res.Code}, {Text: sentence(res.Code)}, {Text: res.Severity.String()}, {Text: how}, {Text: fmt.Sprint(res.Found), Number: true}, {Text: fmt.Sprint(res.Waived), Number: true}}
+	}
+	for _, res := range report.Rules {
+		v.All.Rows = append(v.All.Rows, row(res))
+	}
+	gravest := slices.Clone(report.Rules)
+	slices.SortStableFunc(gravest, func(a, b check.Result) int { return int(b.Severity) - int(a.Severity) })
+	for _, res := range gravest {
 		if res.Status == check.Failed || res.Status == check.CouldNotRun {
-			v.Rules.Rows = append(v.Rules.Rows, row)
+			v.Rules.Rows = append(v.Rules.Rows, row(res))
 		}
 	}
 }
@@ -205,14 +211,14 @@ func (v *notedView) list(tx *db.Tx, report *check.Report) error {
 		v.Findings.Caption = fmt.Sprintf("Where they stand: the first %d of %d; the files have more", mostFindings, n)
 	}
 	for _, f := range report.Findings[:min(len(report.Findings), mostFindings)] {
-		line, reason := ui.Cell{Text: fmt.Sprint(f.Line), Number: true}, ui.Cell{Text: "–", Absent: true}
-		if f.Line == 0 {
-			line = ui.Cell{Text: "–", Absent: true}
+		line, reason := ui.Maybe(""), ui.Maybe("")
+		if f.Line != 0 {
+			line = ui.Cell{Text: fmt.Sprint(f.Line), Number: true}
 		}
 		if f.Waiver != nil {
 			reason = ui.Cell{Text: f.Waiver.Reason + " (" + names[f.Waiver.By] + ", " + f.Waiver.Day.Words() + ")"}
 		}
-		v.Findings.Rows = append(v.Findings.Rows, []ui.Cell{{Text: f.Code}, {Text: f.File}, line, {Text: f.Column}, {Text: f.Sentence}, reason})
+		v.Findings.Rows = append(v.Findings.Rows, []ui.Cell{{Text: f.Code}, ui.Maybe(f.File), line, ui.Maybe(f.Column), {Text: f.Sentence}, reason})
 	}
 	return err
 }

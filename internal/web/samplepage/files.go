@@ -77,7 +77,7 @@ func List(d *door.Door) door.Page {
 		v.Page.Lead = "These are the area’s own references. That you opened the list is in the log."
 		v.List = ui.Table{ID: "list", Caption: "Records that were called, in the order of their tickets", Columns: []ui.Column{{Text: "Ticket"}, {Text: "Reference"}, {Text: "Stratum"}, {Text: "Status"}, {Text: "Note"}}}
 		for _, one := range all {
-			v.List.Rows = append(v.List.Rows, []ui.Cell{{Text: one.Ticket.String()}, {Text: one.Reference.Reveal()}, {Text: one.Stratum}, {Text: status(one.Status)}, {Text: one.Note}})
+			v.List.Rows = append(v.List.Rows, []ui.Cell{{Text: one.Ticket.String()}, {Text: one.Reference.Reveal()}, {Text: one.Stratum}, {Text: status(one.Status)}, ui.Maybe(one.Note)})
 		}
 		return listPage.Render(w, http.StatusOK, v)
 	}

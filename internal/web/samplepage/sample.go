@@ -30,6 +30,7 @@ type sampleView struct {
 	Newest  string // head of the record
 	Picture template.HTML
 	Beside  ui.Table
+	Calls   string // what one may do with a ticket
 	Tickets ui.Table
 	Gone    ui.Table
 	Steps   ui.Table
@@ -110,6 +111,10 @@ func (v *sampleView) show(r *door.Request, t thing, s sample.Sight, may bool) {
 	}
 	if v.Drawn {
 		v.Links = append(v.Links, ui.Button{Text: "Estimate from answers", Href: t.at(s.Sample) + "/estimate", Secondary: true})
+	}
+	if may && s.State == sample.Drawn {
+		v.Links = append(v.Links, ui.Button{Text: "Replace a record", Href: "#records", Secondary: true})
+		v.Calls = "Choose a ticket to say why its record cannot be read: the next ticket of its stratum takes its place."
 	}
 	if may && s.State != sample.Superseded {
 		v.Links = append(v.Links, ui.Button{Text: "Plan the sample anew", Href: t.path() + "/sample/plan", Secondary: true})

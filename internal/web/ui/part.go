@@ -44,6 +44,14 @@ type Cell struct {
 	Grade          *Grade // shown instead of Text
 }
 
+// Maybe is a cell with a text, or with the dash that stands where there is none.
+func Maybe(text string) Cell {
+	if text == "" {
+		return Cell{Text: "–", Absent: true}
+	}
+	return Cell{Text: text}
+}
+
 // Grade is shown by the template "grade": a name on the one ramp of grades, or
 // the reason why there is no grade, with the mark of that reason.
 type Grade struct {

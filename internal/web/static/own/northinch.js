@@ -19,7 +19,10 @@ document.querySelector('.ds_error-summary')?.focus();
 const returnCheck = document.querySelector('#return-check');
 if (returnCheck) {
 	returnCheck.hidden = true; // what stands there is for browsers that cannot check
-	import('./returncheck.js').then(({ checkReturns }) => checkReturns(returnCheck)).finally(() => { returnCheck.hidden = false; });
+	const wait = document.createElement('p');
+	wait.textContent = 'The check is being fetched.';
+	returnCheck.before(wait);
+	import('./returncheck.js').then(({ checkReturns }) => checkReturns(returnCheck)).finally(() => { wait.remove(); returnCheck.hidden = false; });
 }
 
 const used = {

@@ -2,7 +2,9 @@
 // A page asks for it with an element #return-check, in which stands what to do where
 // this script cannot work. With data-input, whose value is the id of a file input of
 // a form, the files chosen there are checked, and the form still decides when they
-// are sent; without it the element gets an input of its own, which sends nothing.
+// are sent; without it the element gets an input of its own, which sends nothing. With
+// data-rest, the id of another element, the findings stand there, and the button of the
+// form comes before them.
 //
 // The check is the program that the server has too, compiled to WebAssembly. It runs
 // in a worker whose policy lets no request out; see returncheck-worker.js. All is
@@ -52,6 +54,7 @@ export async function checkReturns(place) {
 		working?.terminate(); // it checks other files
 		working = undefined;
 		parts.answer.replaceChildren();
+		parts.rest.replaceChildren();
 		delete parts.answer.dataset.check;
 		delete parts.answer.dataset.ms;
 		if (!chosen.files.length || size > most) {
@@ -74,8 +77,8 @@ export async function checkReturns(place) {
 				: 'The check stopped and found nothing out: the files may be too large for this device. Check them with the command northinch returns check.');
 		} else {
 			const answer = JSON.parse(result.answer);
-			say(parts, 'Done.');
-			show(parts.answer, answer, chosen);
+			say(parts, ''); // the report is read out, since the focus goes there
+			show(parts, answer, chosen);
 			parts.answer.dataset.check = result.took.toFixed(0); // milliseconds in the program
 			parts.answer.dataset.ms = (performance.now() - start).toFixed(0); // from the choice to the report
 		}

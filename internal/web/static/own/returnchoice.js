@@ -7,7 +7,7 @@ import { el } from './returnreport.js';
 export function build(place, given, then) {
 	const files = given ?? choice('return-check-files', 'Files of the return', 'The CSV files of the children and of the events, a ZIP file of them, or an Excel workbook (.xlsx). Choose them all at once, or drop them here. They stay on this device.', true);
 	const previous = given ? null : choice('return-check-previous', 'Files of the return before', 'The return that the area sent in the round before, in the same forms. Without it, the rules about what changed since then are not applicable.', true);
-	const waivers = given ? null : choice('return-check-waivers', 'File of waivers', 'Findings that the area has looked into and explained: the file that northinch returns waivers makes. Their reasons are shown, and they are no longer counted. With it, the downloaded findings have the identities that a waiver names.', false, '.json');
+	const waivers = given ? null : choice('return-check-waivers', 'File of waivers', 'Findings that the area has looked into and explained: the file that the command “northinch returns waivers” makes. Their reasons are shown, and they are no longer counted. With it, the downloaded findings have the identities that a waiver names.', false, '.json');
 	const parts = {
 		files,
 		previous,
@@ -16,6 +16,7 @@ export function build(place, given, then) {
 		bar: el('progress', { className: 'ni-check-bar', max: 100, hidden: true, ariaLabel: 'How far the check is' }),
 		answer: el('section', { className: 'ni-check-answer', tabIndex: -1, ariaLabel: 'What the check found' }),
 	};
+	parts.rest = place.dataset.rest && document.getElementById(place.dataset.rest) || parts.answer;
 	const own = [parts.status, parts.bar, parts.answer];
 	if (!given) {
 		own.unshift(question(files), el('details', { className: 'ds_details' },

@@ -17,7 +17,8 @@ export function el(name, properties = {}, ...inside) {
 
 const count = (n, one, more) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : more}`;
 
-const severities = { remark: 'Remark', query: 'Query', error: 'Error', stop: 'Stop' };
+const severities = { remark: 'Remark', query: 'Query', error: 'Error', stop: 'Stop' }; // the gravest last
+const grave = (rule) => Object.keys(severities).indexOf(rule.severity);
 
 // where is the place of a finding in words.
 const where = (f) => [f.file, f.line && `line ${f.line}`, f.column].filter(Boolean).join(', ');
@@ -38,8 +39,9 @@ function table(id, caption, columns, rows) {
 			}))))));
 }
 
-// show puts an answer into the page and takes the reader to it.
-export function show(place, answer, chosen) {
+// show puts an answer into the page and takes the reader to it. All beyond the summary
+// goes into the rest, which may stand further down.
+export function show({ answer: place, rest }, answer, chosen) {
 	const heading = el('h2', { id: 'return-check-found' }, answer.refused ? 'The check stopped' : 'What the check found');
 	place.append(heading, el('p', { className: 'ni-lead' }, answer.summary), el('p', {}, download(answer.csv)));
 	if (answer.refused) {
@@ -47,13 +49,16 @@ export function show(place, answer, chosen) {
 			el('p', {}, el('strong', {}, `${where(answer.refused) || 'All files'}${answer.refused.code && ` (${answer.refused.code})`}.`)),
 			el('p', {}, answer.refused.sentence))));
 	} else {
-		report(place, answer, chosen);
+		if (answer.clean) {
+			place.append(el('p', {}, 'Nothing needs an answer. The return can be sent.'));
+		}
+		report(rest, answer, chosen);
 	}
 	place.focus({ preventScroll: true });
 	heading.scrollIntoView();
 }
 
-function report(place, { report: r, looks, clean }, { previous, waivers }) {
+function report(place, { report: r, looks }, { previous, waivers }) {
 	const facts = [['Children', r.children.toLocaleString('en-GB')], ['Events', r.events.toLocaleString('en-GB')], ['Areas', r.areas.length > 5 ? `${r.areas.length} areas` : r.areas.join(', ')], ['Specification', `edition ${r.edition}`]];
 	if (r.made_up) {
 		facts.push(['Made up', 'No child in this return exists.']);
@@ -65,14 +70,11 @@ function report(place, { report: r, looks, clean }, { previous, waivers }) {
 	}
 	place.append(el('dl', { className: 'ds_summary-list ds_summary-list--short-keys' }, ...facts.map(([key, value]) =>
 		el('div', { className: 'ds_summary-list__item' }, el('dt', { className: 'ds_summary-list__key' }, key), el('dd', { className: 'ds_summary-list__value' }, value)))));
-	if (clean) {
-		place.append(el('p', {}, 'Nothing needs an answer. The return can be sent.'));
-	}
-	const found = r.rules.filter((rule) => rule.found > 0);
+	const found = r.rules.filter((rule) => rule.found > 0).sort((a, b) => grave(b) - grave(a));
 	const stuck = r.rules.filter((rule) => rule.status === 'could not run');
 	if (found.length || stuck.length) {
 		place.append(el('h2', {}, 'Rules that found something'), table('return-check-rules', 'How many findings each rule has',
-			[{ text: 'Rule' }, { text: 'Kind' }, { text: 'It looks for, for example' }, { text: 'Found', number: true }],
+			[{ text: 'Rule' }, { text: 'Kind' }, { text: 'Example' }, { text: 'Found', number: true }],
 			[...found, ...stuck.filter((rule) => !rule.found)].map((rule) => [
 				rule.found ? to(rule.code) : rule.code,
 				severities[rule.severity], looks[rule.code] ?? '', rule.status === 'could not run' ? `could not run: ${rule.why}` : rule.found.toLocaleString('en-GB') + (rule.waived ? `, ${rule.waived.toLocaleString('en-GB')} waived` : '')])));
@@ -91,7 +93,7 @@ function report(place, { report: r, looks, clean }, { previous, waivers }) {
 	}
 	const ended = (rule) => rule.status + (rule.why ? `: ${rule.why}` : '');
 	place.append(el('details', { className: 'ni-table' }, el('summary', {}, `How each of the ${r.rules.length} rules ended`),
-		table('return-check-all', 'All rules', [{ text: 'Rule' }, { text: 'Kind' }, { text: 'It looks for, for example' }, { text: 'Ended' }],
+		table('return-check-all', 'All rules', [{ text: 'Rule' }, { text: 'Kind' }, { text: 'Example' }, { text: 'Ended' }],
 			r.rules.map((rule) => [rule.code, severities[rule.severity], looks[rule.code] ?? '', ended(rule)]))));
 }
 
