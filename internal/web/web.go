@@ -334,7 +334,7 @@ func (s *site) page(p door.Page, limit int64, public bool) http.Handler {
 // session may have ended while they were writing.
 func (s *site) signedOut(w *answer, r *door.Request) {
 	if r.Method != http.MethodPost {
-		http.Redirect(w, r.Request, "/sign-in?back="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
+		r.See(w, "/sign-in?back="+url.QueryEscape(r.URL.Path))
 		return
 	}
 	page := r.New("")

@@ -57,7 +57,7 @@ func Raise(d *door.Door) door.Page {
 			return err
 		})
 		if err == nil {
-			http.Redirect(w, r.Request, path(c.ID)+"/raised", http.StatusSeeOther)
+			r.See(w, path(c.ID)+"/raised")
 			return nil
 		}
 		wrong, err := door.Errors(&v.Page, err, map[string]string{"words": "words", "identity": "identity"})
@@ -77,7 +77,7 @@ func (v *raiseView) where(tx *db.Tx, r *door.Request) (inspection.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	at := inspection.ID(r.PathValue("programme") + "/" + r.PathValue("area"))
+	at := r.Named()
 	if at == "/" {
 		if len(all) == 0 {
 			// the reason why not, which is the same wherever

@@ -91,7 +91,7 @@ func Step(d *door.Door) door.Page {
 		})
 		switch {
 		case err == nil:
-			http.Redirect(w, r.Request, path(id(r))+"?done=concern", http.StatusSeeOther)
+			r.See(w, path(id(r))+"?done=concern")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
 			return ui.Conflict(w, v.Page, r.Typed(), ui.Link{Text: "Look at the concern as it is now", Href: path(id(r))})

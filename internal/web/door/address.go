@@ -14,6 +14,11 @@ func (r *Request) Address() string {
 	return a.String()
 }
 
+// See sends whoever sent a form on to a page.
+func (r *Request) See(w http.ResponseWriter, to string) {
+	http.Redirect(w, r.Request, to, http.StatusSeeOther)
+}
+
 // Keep has the browser keep a secret of its own under a name for some minutes, and
 // send it to this host alone.
 func Keep(w http.ResponseWriter, name, secret string, minutes int) {

@@ -159,7 +159,7 @@ func (r *Request) FreshOr(w http.ResponseWriter, path string) bool {
 		_ = ui.Stale(w, r.New(""), typed, ui.Link{Text: "Prove who you are, and go back to the form", Href: again}) // fails only where the reader is gone
 		return false
 	}
-	http.Redirect(w, r.Request, again, http.StatusSeeOther)
+	r.See(w, again)
 	return false
 }
 

@@ -36,13 +36,13 @@ func Grade(d *door.Door) door.Page {
 			if t, err = get(tx, r); err != nil {
 				return err
 			}
-			if err := evaluation.MayGrade(r.Who, t.inspection); err != nil {
+			if err := evaluation.MayGrade(r.Who, t.Inspection); err != nil {
 				return err
 			}
 			if ind, err = t.edition.Indicator(r.PathValue("indicator")); err != nil {
 				return err
 			}
-			if history, err = evaluation.History(tx, t.inspection.ID, ind.Ref); err != nil {
+			if history, err = evaluation.History(tx, t.Inspection.ID, ind.Ref); err != nil {
 				return err
 			}
 			var by []string
@@ -66,14 +66,14 @@ func Grade(d *door.Door) door.Page {
 		}
 		seen, _ := strconv.Atoi(r.PostFormValue("version"))
 		err := d.Write(r, func(tx *db.Tx) error {
-			return evaluation.Set(tx, r.Who, t.inspection.ID, ind.Ref, seen, m, v.Reason.Value)
+			return evaluation.Set(tx, r.Who, t.Inspection.ID, ind.Ref, seen, m, v.Reason.Value)
 		})
 		switch {
 		case err == nil:
-			http.Redirect(w, r.Request, t.path()+"?done=grade", http.StatusSeeOther)
+			r.See(w, t.Path()+"?done=grade")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
-			return ui.Conflict(w, v.Page, []ui.Typed{{Label: v.Mark.Label, Text: t.scale.Words(m)}, {Label: v.Reason.Label, Text: v.Reason.Value}}, ui.Link{Text: "Look at the grade as it is now", Href: t.path() + "/grades/" + ind.Ref})
+			return ui.Conflict(w, v.Page, []ui.Typed{{Label: v.Mark.Label, Text: t.scale.Words(m)}, {Label: v.Reason.Label, Text: v.Reason.Value}}, ui.Link{Text: "Look at the grade as it is now", Href: t.Path() + "/grades/" + ind.Ref})
 		}
 		fields, err := door.Errors(&v.Page, err, map[string]string{"mark": "mark", "reason": "reason"})
 		if err != nil {
@@ -88,7 +88,7 @@ func newGradeView(t thing, r *door.Request, ind framework.Indicator, history []e
 	v := gradeView{Page: t.page(r, "Grade: "+ind.Title()),
 		Mark:   ui.Field{Name: "mark", Label: "Which grade is it?", Options: options(t.scale), Value: r.PostFormValue("mark")},
 		Reason: ui.Field{Name: "reason", Label: "Why?", Hint: "What the grade rests on. Needed for a change. Name no child and no member of staff.", Value: r.PostFormValue("reason"), Max: 4000}}
-	v.Page.Trail = append(v.Page.Trail, ui.Link{Text: "Inspection", Href: t.path()})
+	v.Page.Trail = append(v.Page.Trail, ui.Link{Text: "Inspection", Href: t.Path()})
 	v.History = ui.Table{ID: "history", Caption: "Grades that were given before; none is overwritten", Columns: []ui.Column{{Text: "Grade"}, {Text: "Reason"}, {Text: "Given by"}, {Text: "When"}}, Empty: "Nobody has graded this indicator yet."}
 	for _, e := range history {
 		v.Version = e.Version

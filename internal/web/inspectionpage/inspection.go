@@ -8,7 +8,6 @@ import (
 	"net/http"
 
 	"github.com/northinch/northinch/internal/access"
-	"github.com/northinch/northinch/internal/area"
 	"github.com/northinch/northinch/internal/date"
 	"github.com/northinch/northinch/internal/db"
 	"github.com/northinch/northinch/internal/evaluation"
@@ -17,7 +16,6 @@ import (
 	"github.com/northinch/northinch/internal/inspection"
 	"github.com/northinch/northinch/internal/overview"
 	"github.com/northinch/northinch/internal/person"
-	"github.com/northinch/northinch/internal/programme"
 	"github.com/northinch/northinch/internal/web/door"
 	"github.com/northinch/northinch/internal/web/ui"
 )
@@ -27,41 +25,28 @@ var files embed.FS
 
 // thing is an inspection with everything around it.
 type thing struct {
-	inspection inspection.Inspection
-	programme  programme.Programme
-	area       area.Area
-	edition    framework.Edition
-	scale      framework.Scale
+	door.Inspected
+	edition framework.Edition
+	scale   framework.Scale
 }
 
 func get(tx *db.Tx, r *door.Request) (t thing, err error) {
-	id := inspection.ID(r.PathValue("programme") + "/" + r.PathValue("area"))
-	if t.inspection, err = inspection.Get(tx, id); err != nil {
+	i, err := inspection.Get(tx, r.Named())
+	if err != nil {
 		return t, err
 	}
-	if t.programme, err = programme.Get(tx, t.inspection.Programme); err != nil {
+	if t.Inspected, err = door.Around(tx, i); err != nil {
 		return t, err
 	}
-	if t.area, err = area.Get(tx, t.inspection.Area); err != nil {
-		return t, err
-	}
-	if t.edition, err = framework.Get(tx, t.programme.Framework); err != nil {
+	if t.edition, err = framework.Get(tx, t.Programme.Framework); err != nil {
 		return t, err
 	}
 	t.scale, err = framework.ScaleOf(t.edition.Scale)
 	return t, err
 }
 
-func (t thing) path() string { return "/inspections/" + string(t.inspection.ID) }
-
 func (t thing) page(r *door.Request, title string) ui.Page {
-	p := r.New(title, door.Home, ui.Link{Text: t.programme.Name, Href: "/programmes/" + string(t.programme.ID)}, ui.Link{Text: t.area.Name, Href: "/areas/" + string(t.area.ID)})
-	p.MadeUp = t.programme.MadeUp
-	return p
-}
-
-func (t thing) may(r *door.Request, act access.Action) bool {
-	return access.Decide(r.Who, act, t.inspection.Place()).Allowed
+	return t.Page(r, title, ui.Link{Text: t.Area.Name, Href: "/areas/" + string(t.Area.ID)})
 }
 
 type inspectionView struct {
@@ -86,29 +71,29 @@ func Inspection(d *door.Door) door.Page {
 			if err != nil {
 				return err
 			}
-			v.Page = t.page(r, "Inspection of services in "+t.area.Name)
-			v.Page.Lead = "The inspection is " + string(t.inspection.Stage) + "."
+			v.Page = t.page(r, t.Title())
+			v.Page.Lead = "The inspection is " + string(t.Inspection.Stage) + "."
 			v.Dates = t.dates()
-			if t.may(r, access.AdvanceStage) && len(t.inspection.Stage.Next()) > 0 {
-				v.Move = ui.Button{Text: "Move the inspection", Href: t.path() + "/stage"}
+			if t.May(r, access.AdvanceStage) && len(t.Inspection.Stage.Next()) > 0 {
+				v.Move = ui.Button{Text: "Move the inspection", Href: t.Path() + "/stage"}
 			}
-			if t.may(r, access.RaiseConcern) {
-				v.Raise = ui.Button{Text: "Raise a concern", Href: t.path() + "/concerns/new", Secondary: true}
+			if t.May(r, access.RaiseConcern) {
+				v.Raise = ui.Button{Text: "Raise a concern", Href: t.Path() + "/concerns/new", Secondary: true}
 			}
-			if t.may(r, access.SeeReturn) {
-				v.More = []ui.Button{{Text: "Return of the area", Href: t.path() + "/return", Secondary: true}, {Text: "Measures", Href: t.path() + "/measures", Secondary: true}}
+			if t.May(r, access.SeeReturn) {
+				v.More = []ui.Button{{Text: "Return of the area", Href: t.Path() + "/return", Secondary: true}, {Text: "Measures", Href: t.Path() + "/measures", Secondary: true}}
 			}
-			if t.may(r, access.SeeSample) {
-				v.More = append(v.More, ui.Button{Text: "Sample of records", Href: t.path() + "/sample", Secondary: true})
+			if t.May(r, access.SeeSample) {
+				v.More = append(v.More, ui.Button{Text: "Sample of records", Href: t.Path() + "/sample", Secondary: true})
 			}
-			if !t.inspection.Stage.IsPublic() && !t.may(r, access.ViewDraft) {
+			if !t.Inspection.Stage.IsPublic() && !t.May(r, access.ViewDraft) {
 				v.Hidden = "The grades are not published yet."
 				return nil
 			}
 			if v.Grades, err = t.grades(tx, r); err != nil {
 				return err
 			}
-			if t.may(r, access.ViewDraft) {
+			if t.May(r, access.ViewDraft) {
 				v.Moves, err = t.moves(tx)
 			}
 			return err
@@ -120,15 +105,15 @@ func Inspection(d *door.Door) door.Page {
 }
 
 func (t thing) dates() ui.Summary {
-	i := t.inspection
-	return ui.Summary{{Key: "Programme", Value: t.programme.Name}, {Key: "Area", Value: t.area.Name}, {Key: "Stage", Value: string(i.Stage)},
+	i := t.Inspection
+	return ui.Summary{{Key: "Programme", Value: t.Programme.Name}, {Key: "Area", Value: t.Area.Name}, {Key: "Stage", Value: string(i.Stage)},
 		{Key: "Notified", Value: i.Notified.Words()}, {Key: "Fieldwork began", Value: i.Started.Words()},
 		{Key: "Fieldwork ended", Value: i.Ended.Words()}, {Key: "Published", Value: i.Published.Words()}}
 }
 
 func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 	table := ui.Table{ID: "grades", Caption: "Grades of the inspection", Columns: []ui.Column{{Text: "Indicator"}, {Text: "Grade"}}, Empty: "The framework has no graded indicators."}
-	marks, err := evaluation.Of(tx, t.inspection.ID)
+	marks, err := evaluation.Of(tx, t.Inspection.ID)
 	if err != nil {
 		return table, err
 	}
@@ -140,8 +125,8 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 	if err != nil {
 		return table, err
 	}
-	edit := evaluation.MayGrade(r.Who, t.inspection) == nil && t.inspection.Stage.IsInspected()
-	works := t.may(r, access.ViewDraft) // who gave a grade, and why, is for those who work on it
+	edit := evaluation.MayGrade(r.Who, t.Inspection) == nil && t.Inspection.Stage.IsInspected()
+	works := t.May(r, access.ViewDraft) // who gave a grade, and why, is for those who work on it
 	if works {
 		table.Columns = append(table.Columns, ui.Column{Text: "Reason for the last change"}, ui.Column{Text: "Given by"})
 	}
@@ -152,7 +137,7 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 		e := marks[ind.Ref]
 		name := ui.Cell{Text: ind.Title()}
 		if edit {
-			name.Href = t.path() + "/grades/" + ind.Ref
+			name.Href = t.Path() + "/grades/" + ind.Ref
 		}
 		row := []ui.Cell{name, {Grade: &ui.Grade{Name: t.scale.Words(e.Mark), Step: overview.MarkStep(t.scale, e.Mark)}}}
 		if works {
@@ -169,7 +154,7 @@ func (t thing) grades(tx *db.Tx, r *door.Request) (ui.Table, error) {
 
 func (t thing) moves(tx *db.Tx) (ui.Table, error) {
 	table := ui.Table{ID: "moves", Caption: "How the inspection came here", Columns: []ui.Column{{Text: "To"}, {Text: "From"}, {Text: "When"}, {Text: "By"}}, Empty: "The inspection has not moved yet."}
-	all, err := inspection.Moves(tx, t.inspection.ID)
+	all, err := inspection.Moves(tx, t.Inspection.ID)
 	if err != nil {
 		return table, err
 	}

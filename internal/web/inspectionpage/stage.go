@@ -32,14 +32,14 @@ func Stage(d *door.Door) door.Page {
 		}); err != nil {
 			return err
 		}
-		if err := access.Refuse(r.Who, access.AdvanceStage, t.inspection.Place()); err != nil {
+		if err := access.Refuse(r.Who, access.AdvanceStage, t.Inspection.Place()); err != nil {
 			return err
 		}
-		v := stageView{Page: t.page(r, "Move the inspection of "+t.area.Name), Version: t.inspection.Version,
-			Stage: ui.Field{Name: "stage", Label: "Which stage has it reached?", Hint: "It is " + string(t.inspection.Stage) + " now.", Value: r.PostFormValue("stage")},
+		v := stageView{Page: t.page(r, "Move the inspection of "+t.Area.Name), Version: t.Inspection.Version,
+			Stage: ui.Field{Name: "stage", Label: "Which stage has it reached?", Hint: "It is " + string(t.Inspection.Stage) + " now.", Value: r.PostFormValue("stage")},
 			On:    ui.ReadDate(r.PostFormValue, "on")}
 		v.On.Label, v.On.Hint = "On which day?", "For example, 27 3 2012"
-		for _, s := range t.inspection.Stage.Next() {
+		for _, s := range t.Inspection.Stage.Next() {
 			v.Stage.Options = append(v.Stage.Options, ui.Option{Value: string(s), Label: upper(string(s))})
 		}
 		if r.Method != http.MethodPost {
@@ -53,14 +53,14 @@ func Stage(d *door.Door) door.Page {
 		}
 		seen, _ := strconv.Atoi(r.PostFormValue("version"))
 		err := d.Write(r, func(tx *db.Tx) error {
-			return inspection.Advance(tx, r.Who, t.inspection.ID, seen, inspection.Stage(v.Stage.Value), on)
+			return inspection.Advance(tx, r.Who, t.Inspection.ID, seen, inspection.Stage(v.Stage.Value), on)
 		})
 		switch {
 		case err == nil:
-			http.Redirect(w, r.Request, t.path()+"?done=stage", http.StatusSeeOther)
+			r.See(w, t.Path()+"?done=stage")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
-			return ui.Conflict(w, v.Page, []ui.Typed{{Label: v.Stage.Label, Text: v.Stage.Value}, {Label: v.On.Label, Text: v.On.ISO()}}, ui.Link{Text: "Look at the inspection as it is now", Href: t.path() + "/stage"})
+			return ui.Conflict(w, v.Page, []ui.Typed{{Label: v.Stage.Label, Text: v.Stage.Value}, {Label: v.On.Label, Text: v.On.ISO()}}, ui.Link{Text: "Look at the inspection as it is now", Href: t.Path() + "/stage"})
 		}
 		fields, err := door.Errors(&v.Page, err, map[string]string{"stage": "stage", "on": "on-day"})
 		if err != nil {

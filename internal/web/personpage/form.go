@@ -112,6 +112,6 @@ func upper(s string) string {
 
 // to answers a form that was saved.
 func to(w http.ResponseWriter, r *door.Request, path, done string) error {
-	http.Redirect(w, r.Request, path+"?done="+done, http.StatusSeeOther)
+	r.See(w, path+"?done="+done)
 	return nil
 }

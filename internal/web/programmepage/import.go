@@ -66,7 +66,7 @@ func Import(d *door.Door) door.Page {
 			if acc.Already {
 				done = "already"
 			}
-			http.Redirect(w, r.Request, "/readings/"+acc.Reading+"?done="+done, http.StatusSeeOther)
+			r.See(w, "/readings/"+acc.Reading+"?done="+done)
 			return nil
 		}
 		status := http.StatusUnprocessableEntity

@@ -52,7 +52,7 @@ func Schedule(d *door.Door) door.Page {
 			}); err != nil {
 				return err
 			}
-			http.Redirect(w, r.Request, "/inspections/"+string(one.ID)+"?done=schedule", http.StatusSeeOther)
+			r.See(w, "/inspections/"+string(one.ID)+"?done=schedule")
 			return nil
 		}
 		v.Area.Error = "Select an area"

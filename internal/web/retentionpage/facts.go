@@ -59,7 +59,7 @@ func parse(s string) (f retention.Facts, ok bool) {
 // time counts from.
 func Facts(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
-		id := inspection.ID(r.PathValue("programme") + "/" + r.PathValue("area"))
+		id := r.Named()
 		var v factsView
 		var now retention.Facts
 		if err := d.Read(r, func(tx *db.Tx) (err error) {
@@ -118,7 +118,7 @@ func Facts(d *door.Door) door.Page {
 		err := d.Write(r, func(tx *db.Tx) error { return retention.SetFacts(tx, r.Who, id, before, given) })
 		switch {
 		case err == nil:
-			http.Redirect(w, r.Request, "/inspections/"+string(id)+"/retention?done=fact", http.StatusSeeOther)
+			r.See(w, "/inspections/"+string(id)+"/retention?done=fact")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
 			var typed []ui.Typed

@@ -130,7 +130,7 @@ func NewHold(d *door.Door) door.Page {
 			return err
 		})
 		if err == nil {
-			http.Redirect(w, r.Request, "/retention?done=held", http.StatusSeeOther)
+			r.See(w, "/retention?done=held")
 			return nil
 		}
 		if errs.KindOf(err) == errs.NotFound {
@@ -190,7 +190,7 @@ func Release(d *door.Door) door.Page {
 		}
 		err := d.Write(r, func(tx *db.Tx) error { return retention.Release(tx, r.Who, h.ID, v.Reason.Value) })
 		if err == nil {
-			http.Redirect(w, r.Request, "/retention?done=released", http.StatusSeeOther)
+			r.See(w, "/retention?done=released")
 			return nil
 		}
 		fields, err := door.Errors(&v.Page, err, map[string]string{"reason": "reason"})

@@ -60,11 +60,11 @@ func Run(d *door.Door) door.Page {
 		case err != nil && !(gone && errs.KindOf(err) == errs.Storage):
 			return err
 		case !gone:
-			http.Redirect(w, r.Request, "/retention", http.StatusSeeOther)
+			r.See(w, "/retention")
 		case err != nil: // the certificate says what is not finished
-			http.Redirect(w, r.Request, "/retention/certificates/"+issued.ID, http.StatusSeeOther)
+			r.See(w, "/retention/certificates/"+issued.ID)
 		default:
-			http.Redirect(w, r.Request, "/retention/certificates/"+issued.ID+"?done=destroyed", http.StatusSeeOther)
+			r.See(w, "/retention/certificates/"+issued.ID+"?done=destroyed")
 		}
 		return nil
 	}

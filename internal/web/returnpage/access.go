@@ -31,12 +31,12 @@ func Access(d *door.Door) door.Page {
 			if err != nil {
 				return err
 			}
-			s, err := submission.Review(tx, r.Who, t.inspection.ID, n)
+			s, err := submission.Review(tx, r.Who, t.Inspection.ID, n)
 			if err != nil {
 				return err
 			}
-			p = t.page(r, "Who could see this, and who did?", t.returns(), ui.Link{Text: fmt.Sprintf("Return %d", s.Number), Href: noted(t, s)})
-			v, err = door.WhoCouldAndDid(tx, string(s.ID), nil, t.inspection.Place(), []access.Action{access.SeeReturn, access.ReadReturn}, deeds)
+			p = t.Below(r, "Who could see this, and who did?", t.returns(), ui.Link{Text: fmt.Sprintf("Return %d", s.Number), Href: noted(t, s)})
+			v, err = door.WhoCouldAndDid(tx, string(s.ID), nil, t.Inspection.Place(), []access.Action{access.SeeReturn, access.ReadReturn}, deeds)
 			return err
 		}); err != nil {
 			return err

@@ -54,7 +54,7 @@ func Child(d *door.Door) door.Page {
 }
 
 func (v *childView) fill(r *door.Request, t thing, s submission.Submission, c submission.Child) {
-	v.Page = t.page(r, "Chronology of child "+string(c.Token), ui.Link{Text: "Measures", Href: t.measures().Href + pinned(r)})
+	v.Page = t.Below(r, "Chronology of child "+string(c.Token), ui.Link{Text: "Measures", Href: t.measures().Href + pinned(r)})
 	line := chronology.Of(c.Return, c.Number)
 	v.Page.Lead = sentenceOf(line.Title()) + " " + line.Says()
 	children, ed := &c.Return.Children, c.Return.Edition

@@ -26,7 +26,7 @@ func Waive(d *door.Door) door.Page {
 			return err
 		})
 		if err == nil {
-			redirect(w, r, to+"?done=waived")
+			r.See(w, to+"?done=waived")
 			return nil
 		}
 		return again(d, w, r, err)
@@ -68,7 +68,7 @@ func Accept(d *door.Door) door.Page {
 		})
 		switch {
 		case err == nil:
-			redirect(w, r, to+"?done=accepted")
+			r.See(w, to+"?done=accepted")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
 			return ui.Conflict(w, r.New("Accept the return"), nil, ui.Link{Text: "Look at the return as it is now", Href: strings.TrimSuffix(r.URL.Path, "/accept")})

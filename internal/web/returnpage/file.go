@@ -41,14 +41,14 @@ type oneFigure struct {
 }
 
 func (t thing) figures(s submission.Submission, f submission.Figures) figures {
-	out := figures{Title: "Measures of the inspection of " + t.area.Name, MadeUp: t.programme.MadeUp, Note: measure.NotSafe, Inspection: s.Inspection, Number: s.Number,
+	out := figures{Title: "Measures of the inspection of " + t.Area.Name, MadeUp: t.Programme.MadeUp, Note: measure.NotSafe, Inspection: s.Inspection, Number: s.Number,
 		Agreed: s.Agreed.String(), Edition: s.Edition, Minimum: f.Settings.Minimum}
 	if f.Together() {
 		out.Areas = f.Areas
 	}
 	for _, r := range f.Results {
 		one := oneFigure{Measure: r.Measure, Standing: standing(r.Standard), Figure: r.Areas[0]}
-		one.Figure.Area = string(t.area.ID)
+		one.Figure.Area = string(t.Area.ID)
 		if f.Together() {
 			one.All = &r.All
 		}

@@ -75,7 +75,7 @@ func (v *measureView) fill(tx *db.Tx, d *door.Door, r *door.Request, t thing, s 
 	if err != nil {
 		return err
 	}
-	v.Page = t.page(r, m.Title, ui.Link{Text: "Measures", Href: t.measures().Href + pinned(r)})
+	v.Page = t.Below(r, m.Title, ui.Link{Text: "Measures", Href: t.measures().Href + pinned(r)})
 	v.Page.Lead = "The measures of this return are being counted."
 	v.Facts = ui.Summary{{Key: "Counted", Value: sentenceOf(m.Counts)}, {Key: "Of", Value: sentenceOf(m.Of)}, {Key: "Left out", Value: sentenceOf(m.Leaves)}}
 	if !f.Waiting {
@@ -101,7 +101,7 @@ func (v *measureView) fill(tx *db.Tx, d *door.Door, r *door.Request, t thing, s 
 	}
 	v.Facts = append(v.Facts, ui.Fact{Key: "Return", Value: lead(s)}, ui.Fact{Key: "Address of this figure", Value: fmt.Sprintf("%s/%s?return=%d", t.measures().Href, m.ID, s.Number)})
 	v.standard(m)
-	if !t.may(r, access.ReadReturn) {
+	if !t.May(r, access.ReadReturn) {
 		v.Not = "The rows behind the figure are for the lead, the depute and the inspectors of this inspection: each is a child’s, and every reading is recorded."
 		return nil
 	}
@@ -159,7 +159,7 @@ func (v *measureView) rows(r *door.Request, t thing, m measure.Measure, b submis
 		if row.Day == 0 {
 			day = ui.Maybe("")
 		}
-		v.Rows.Rows = append(v.Rows.Rows, []ui.Cell{{Text: "Child " + string(row.Token), Href: t.path() + "/children/" + string(row.Token) + pinned(r)}, day, {Text: what(b.Return, row.Event)}, {Text: counts(m, row.Row)}})
+		v.Rows.Rows = append(v.Rows.Rows, []ui.Cell{{Text: "Child " + string(row.Token), Href: t.Path() + "/children/" + string(row.Token) + pinned(r)}, day, {Text: what(b.Return, row.Event)}, {Text: counts(m, row.Row)}})
 	}
 	at := t.measures().Href + "/" + m.ID
 	sep := "?"

@@ -49,7 +49,7 @@ func Measures(d *door.Door) door.Page {
 			return err
 		}
 		e := door.Extra{Actions: []ui.Button{{Text: "The return", Href: m.t.returns().Href, Secondary: true}}}
-		doc := document.Document{Title: "Measures of the inspection of " + m.t.area.Name, MadeUp: m.t.programme.MadeUp}
+		doc := document.Document{Title: "Measures of the inspection of " + m.t.Area.Name, MadeUp: m.t.Programme.MadeUp}
 		switch {
 		case m.none:
 			doc.Lead = "There is nothing to measure yet: no return has been received."
@@ -61,13 +61,13 @@ func Measures(d *door.Door) door.Page {
 			base := m.t.measures().Href
 			e.Data = []ui.Link{{Text: "Every figure as a table (CSV)", Href: base + ".csv" + pinned(r)}, {Text: "For programs (JSON)", Href: base + ".json" + pinned(r)}}
 		}
-		return door.Report(w, m.t.page(r, ""), doc, e)
+		return door.Report(w, m.t.Below(r, ""), doc, e)
 	}
 }
 
 // document is the figures of a return, group by group.
 func (t thing) document(s submission.Submission, f submission.Figures, pin string) document.Document {
-	doc := document.Document{Title: "Measures of the inspection of " + t.area.Name, MadeUp: t.programme.MadeUp}
+	doc := document.Document{Title: "Measures of the inspection of " + t.Area.Name, MadeUp: t.Programme.MadeUp}
 	doc.Lead = lead(s)
 	if f.Together() {
 		doc.Lead = placed(f)
@@ -104,14 +104,14 @@ func (t thing) outside(f submission.Figures, pin string) (l document.List) {
 func (t thing) section(n int, group []measure.Result, f submission.Figures, pin string) document.Section {
 	id := fmt.Sprintf("group-%d", n)
 	sec := document.Section{ID: id, Heading: group[0].Group}
-	table := document.Table{ID: id + "-table", Title: group[0].Group + ": figures of " + t.area.Name, Notes: []int{1},
+	table := document.Table{ID: id + "-table", Title: group[0].Group + ": figures of " + t.Area.Name, Notes: []int{1},
 		Columns: []document.Column{{Name: "Measure"}, {Name: "Figure"}, {Name: "In a word"}}}
 	if f.Together() {
 		table.Columns = append(table.Columns, document.Column{Name: "All areas together"}, document.Column{Name: "Among them"})
 		table.Notes = []int{1, 2}
 	}
 	table.Columns = append(table.Columns, document.Column{Name: "Standard"}, document.Column{Name: "Left out"})
-	pic := chart.Shares{ID: id + "-picture", Title: group[0].Group + ": shares of " + t.area.Name, Desc: "One line for each share, from none to all. The table has the same figures."}
+	pic := chart.Shares{ID: id + "-picture", Title: group[0].Group + ": shares of " + t.Area.Name, Desc: "One line for each share, from none to all. The table has the same figures."}
 	var others document.List
 	for _, r := range group {
 		own := r.Areas[0]

@@ -56,7 +56,7 @@ func one(tx *db.Tx, r *door.Request, act access.Action) (t thing, s submission.S
 	if err != nil {
 		return t, s, err
 	}
-	s, err = submission.Get(tx, r.Who, t.inspection.ID, n)
+	s, err = submission.Get(tx, r.Who, t.Inspection.ID, n)
 	return t, s, err
 }
 
@@ -82,7 +82,7 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 			return err
 		}
 		v.fill(r, t, s, report)
-		all, err := submission.List(tx, r.Who, t.inspection.ID)
+		all, err := submission.List(tx, r.Who, t.Inspection.ID)
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 		if err := v.list(tx, report); err != nil || s.Number == 1 {
 			return err
 		}
-		before, err := submission.Get(tx, r.Who, t.inspection.ID, s.Number-1)
+		before, err := submission.Get(tx, r.Who, t.Inspection.ID, s.Number-1)
 		if err != nil {
 			return err
 		}
@@ -117,27 +117,27 @@ func otherDay(s submission.Submission, all []submission.Submission) string {
 }
 
 func (v *notedView) fill(r *door.Request, t thing, s submission.Submission, report *check.Report) {
-	v.Page = t.page(r, fmt.Sprintf("Return %d: what is noted in it", s.Number), t.returns())
+	v.Page = t.Below(r, fmt.Sprintf("Return %d: what is noted in it", s.Number), t.returns())
 	v.Page.Lead = report.Summary
 	v.Summary = lead(s)
 	base := noted(t, s)
 	v.Waivers, v.Accepts = base+"/waivers", base+"/accept"
 	v.Links = []ui.Button{{Text: "Measures of this return", Href: fmt.Sprintf("%s?return=%d", t.measures().Href, s.Number), Secondary: true}}
-	open := submission.MayCome(t.inspection) == nil
-	if t.may(r, access.AcceptReturn) && s.State == submission.Received && open {
+	open := submission.MayCome(t.Inspection) == nil
+	if t.May(r, access.AcceptReturn) && s.State == submission.Received && open {
 		v.Accept = report.Errors == 0
 		if !v.Accept {
 			v.Wait = "The return can be accepted when every error is put right in another one, or has a reason."
 		}
 	}
-	v.May = t.may(r, access.SendReturn) && s.State != submission.Superseded && open
+	v.May = t.May(r, access.SendReturn) && s.State != submission.Superseded && open
 	v.reasons(r, report)
 	v.rules(report)
 	v.Data = []ui.Link{{Text: "Every finding as a table (CSV)", Href: base + "/findings.csv"}, {Text: "For programs (JSON)", Href: base + "/findings.json"}}
-	if !submission.MayList(r.Who, t.inspection) {
+	if !submission.MayList(r.Who, t.Inspection) {
 		v.Hidden = "Where the findings stand in the files is for the area, and for those who may read its rows."
 	}
-	if t.may(r, access.ReviewAccess) {
+	if t.May(r, access.ReviewAccess) {
 		v.Access = ui.Link{Text: "Who could see this, and who did?", Href: base + "/access"}
 	}
 }

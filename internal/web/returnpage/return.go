@@ -55,12 +55,12 @@ func Return(d *door.Door) door.Page {
 		if r.Method != http.MethodPost {
 			return returnPage.Render(w, http.StatusOK, v)
 		}
-		if err := access.Refuse(r.Who, access.SendReturn, t.inspection.Place()); err != nil {
+		if err := access.Refuse(r.Who, access.SendReturn, t.Inspection.Place()); err != nil {
 			return err
 		}
 		s, err := send(d, r, t)
 		if err == nil {
-			redirect(w, r, fmt.Sprintf("%s/returns/%d?done=sent", t.path(), s.Number))
+			r.See(w, fmt.Sprintf("%s/returns/%d?done=sent", t.Path(), s.Number))
 			return nil
 		}
 		status := http.StatusUnprocessableEntity
@@ -79,19 +79,19 @@ func Return(d *door.Door) door.Page {
 }
 
 func (v *returnView) fill(tx *db.Tx, r *door.Request, t thing) error {
-	v.Page = t.page(r, "Return of "+t.area.Name)
-	v.May = t.may(r, access.SendReturn)
-	if err := submission.MayCome(t.inspection); err != nil {
+	v.Page = t.Below(r, "Return of "+t.Area.Name)
+	v.May = t.May(r, access.SendReturn)
+	if err := submission.MayCome(t.Inspection); err != nil {
 		v.May, v.Not = false, errs.Sentence(err)+"."
 	}
 	v.File = ui.Field{Name: "file", Label: "Files of the return", Accept: ".csv,.zip,.xlsx", Multiple: true,
 		Hint: fmt.Sprintf("The tables of children and of events as CSV files, a ZIP file of them, or one Excel workbook (.xlsx), of up to %d MB together. No name, address, full date of birth or national number may be in them: such a file is refused, and nothing of it is kept.", mostUpload>>20)}
-	all, err := submission.List(tx, r.Who, t.inspection.ID)
+	all, err := submission.List(tx, r.Who, t.Inspection.ID)
 	if err != nil {
 		return err
 	}
 	v.Page.Lead = "No return has been received yet."
-	if s, err := submission.Get(tx, r.Who, t.inspection.ID, 0); err == nil {
+	if s, err := submission.Get(tx, r.Who, t.Inspection.ID, 0); err == nil {
 		v.Page.Lead = lead(s)
 		v.Links = []ui.Button{{Text: "Measures of the inspection", Href: t.measures().Href, Secondary: v.May}, {Text: "What is noted in the return", Href: noted(t, s), Secondary: true}}
 	}
@@ -112,7 +112,7 @@ func lead(s submission.Submission) string {
 }
 
 func noted(t thing, s submission.Submission) string {
-	return fmt.Sprintf("%s/returns/%d", t.path(), s.Number)
+	return fmt.Sprintf("%s/returns/%d", t.Path(), s.Number)
 }
 
 func several(n int, one, more string) string {
@@ -150,7 +150,7 @@ func send(d *door.Door, r *door.Request, t thing) (s submission.Submission, err 
 		return s, err
 	}
 	err = d.Write(r, func(tx *db.Tx) (err error) {
-		s, err = submission.Send(tx, desk(d), r.Who, t.inspection.ID, draft)
+		s, err = submission.Send(tx, desk(d), r.Who, t.Inspection.ID, draft)
 		return err
 	})
 	return s, err

@@ -32,12 +32,12 @@ func Access(d *door.Door) door.Page {
 			if err != nil || n < 1 {
 				return errs.Missing("page", "")
 			}
-			s, err := sample.Review(tx, r.Who, t.inspection.ID, n)
+			s, err := sample.Review(tx, r.Who, t.Inspection.ID, n)
 			if err != nil {
 				return err
 			}
-			p = t.page(r, "Who could see this, and who did?", t.home(), ui.Link{Text: fmt.Sprintf("Sample %d", s.Number), Href: t.at(s)})
-			v, err = door.WhoCouldAndDid(tx, string(s.ID), nil, t.inspection.Place(), []access.Action{access.SeeSample, access.ListSample}, deeds)
+			p = t.Below(r, "Who could see this, and who did?", t.home(), ui.Link{Text: fmt.Sprintf("Sample %d", s.Number), Href: t.at(s)})
+			v, err = door.WhoCouldAndDid(tx, string(s.ID), nil, t.Inspection.Place(), []access.Action{access.SeeSample, access.ListSample}, deeds)
 			return err
 		}); err != nil {
 			return err

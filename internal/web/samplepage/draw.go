@@ -29,7 +29,7 @@ func Draw(d *door.Door) door.Page {
 		})
 		switch {
 		case err == nil:
-			redirect(w, r, to+"?done=drawn")
+			r.See(w, to+"?done=drawn")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
 			return ui.Conflict(w, r.New("Draw the sample"), []ui.Typed{{Label: "What the source gave", Text: public}}, ui.Link{Text: "Look at the sample as it is now", Href: t.home().Href})

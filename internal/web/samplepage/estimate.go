@@ -40,7 +40,7 @@ func Estimate(d *door.Door) door.Page {
 			if err != nil {
 				return err
 			}
-			v.Page = t.page(r, "Estimate from the sample of "+t.area.Name, t.home())
+			v.Page = t.Below(r, "Estimate from the sample of "+t.Area.Name, t.home())
 			if s.State == sample.Planned {
 				return errs.Changed("The sample is not drawn yet")
 			}

@@ -38,7 +38,7 @@ func Record(d *door.Door) door.Page {
 // send sets the headers of a file about a sample.
 func (t thing) send(w http.ResponseWriter, kind string, s sample.Sample, form string) {
 	name := "sample"
-	if t.programme.MadeUp {
+	if t.Programme.MadeUp {
 		name = "made-up-sample"
 	}
 	w.Header().Set("Content-Type", kind)
@@ -73,7 +73,7 @@ func List(d *door.Door) door.Page {
 		if err != nil {
 			return err
 		}
-		v := listView{Page: t.page(r, "Whose records they are", t.home()), File: ui.Link{Text: "The list (CSV)", Href: t.at(s) + "/list.csv"}}
+		v := listView{Page: t.Below(r, "Whose records they are", t.home()), File: ui.Link{Text: "The list (CSV)", Href: t.at(s) + "/list.csv"}}
 		v.Page.Lead = "These are the area’s own references. That you opened the list is in the log."
 		v.List = ui.Table{ID: "list", Caption: "Records that were called, in the order of their tickets", Columns: []ui.Column{{Text: "Ticket"}, {Text: "Reference"}, {Text: "Stratum"}, {Text: "Status"}, {Text: "Note"}}}
 		for _, one := range all {
@@ -105,7 +105,7 @@ func ListFile(d *door.Door) door.Page {
 			t.Rows = append(t.Rows, row)
 		}
 		var b bytes.Buffer
-		if err := csv.WriteTable(&b, t, of.programme.MadeUp); err != nil {
+		if err := csv.WriteTable(&b, t, of.Programme.MadeUp); err != nil {
 			return err
 		}
 		of.send(w, "text/csv; charset=utf-8", s, "csv")

@@ -36,7 +36,7 @@ func Plan(d *door.Door) door.Page {
 			if t, err = get(tx, r, access.DrawSample); err != nil {
 				return err
 			}
-			v.Page = t.page(r, "Plan a sample of records of "+t.area.Name, t.home())
+			v.Page = t.Below(r, "Plan a sample of records of "+t.Area.Name, t.home())
 			return v.fill(tx, r, t)
 		}); err != nil {
 			return err
@@ -47,7 +47,7 @@ func Plan(d *door.Door) door.Page {
 		committed, err := v.work(d, r, t)
 		switch {
 		case err == nil && committed:
-			redirect(w, r, t.home().Href+"?done=planned")
+			r.See(w, t.home().Href+"?done=planned")
 			return nil
 		case err == nil:
 			return planPage.Render(w, http.StatusOK, v)
@@ -65,10 +65,10 @@ func Plan(d *door.Door) door.Page {
 
 // fill makes the form, as it was sent or as one begins.
 func (v *planView) fill(tx *db.Tx, r *door.Request, t thing) error {
-	if err := sample.MayChange(t.inspection); err != nil {
+	if err := sample.MayChange(t.Inspection); err != nil {
 		v.Not = errs.Sentence(err) + "."
 	}
-	from, err := sample.Accepted(tx, r.Who, t.inspection.ID)
+	from, err := sample.Accepted(tx, r.Who, t.Inspection.ID)
 	switch {
 	case errs.KindOf(err) == errs.BadInput:
 		v.Not = errs.Sentence(err) + "."
@@ -77,7 +77,7 @@ func (v *planView) fill(tx *db.Tx, r *door.Request, t thing) error {
 	default:
 		v.Page.Lead = fmt.Sprintf("The frame is made of return %d, which has %d children.", from.Number, from.Children)
 	}
-	all, err := sample.List(tx, r.Who, t.inspection.ID)
+	all, err := sample.List(tx, r.Who, t.Inspection.ID)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (v *planView) work(d *door.Door, r *door.Request, t thing) (committed bool,
 	v.Shown = fmt.Sprintf("%x", sha256.Sum256(asked))
 	if r.PostFormValue("do") == "commit" && r.PostFormValue("shown") == v.Shown {
 		err := d.Write(r, func(tx *db.Tx) error {
-			_, err := sample.Plan(tx, desk(d), r.Who, t.inspection.ID, wish, v.Form.Newest, v.Form.Reason.Value)
+			_, err := sample.Plan(tx, desk(d), r.Who, t.Inspection.ID, wish, v.Form.Newest, v.Form.Reason.Value)
 			return err
 		})
 		if errs.KindOf(err) != errs.BadInput {
@@ -121,7 +121,7 @@ func (v *planView) work(d *door.Door, r *door.Request, t thing) (committed bool,
 func (v *planView) show(d *door.Door, r *door.Request, t thing, wish sample.Wish) error {
 	var plan sampling.Plan
 	if err := d.Look(r, func(tx *db.Tx) (err error) {
-		plan, err = sample.Try(tx, desk(d), r.Who, t.inspection.ID, wish)
+		plan, err = sample.Try(tx, desk(d), r.Who, t.Inspection.ID, wish)
 		return err
 	}); err != nil {
 		v.Shown = ""

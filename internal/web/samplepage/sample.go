@@ -58,14 +58,14 @@ func newSample(d *door.Door, r *door.Request) (v sampleView, err error) {
 		if err != nil {
 			return err
 		}
-		v.Page = t.page(r, "Sample of records of "+t.area.Name)
+		v.Page = t.Below(r, "Sample of records of "+t.Area.Name)
 		v.Page.Lead = "No sample has been planned yet."
-		all, err := sample.List(tx, r.Who, t.inspection.ID)
+		all, err := sample.List(tx, r.Who, t.Inspection.ID)
 		if err != nil {
 			return err
 		}
-		may := t.may(r, access.DrawSample)
-		if err := sample.MayChange(t.inspection); err != nil {
+		may := t.May(r, access.DrawSample)
+		if err := sample.MayChange(t.Inspection); err != nil {
 			may, v.Not = false, errs.Sentence(err)+"."
 		}
 		var s sample.Sample
@@ -74,12 +74,12 @@ func newSample(d *door.Door, r *door.Request) (v sampleView, err error) {
 			if t, s, err = one(tx, r, access.SeeSample); err != nil {
 				return err
 			}
-			v.Page = t.page(r, fmt.Sprintf("Sample %d of records of %s", s.Number, t.area.Name), t.home())
+			v.Page = t.Below(r, fmt.Sprintf("Sample %d of records of %s", s.Number, t.Area.Name), t.home())
 		case len(all) > 0:
 			s = all[0]
 		default:
 			if may {
-				v.Links = []ui.Button{{Text: "Plan a sample", Href: t.path() + "/sample/plan"}}
+				v.Links = []ui.Button{{Text: "Plan a sample", Href: t.Path() + "/sample/plan"}}
 			}
 			return nil
 		}
@@ -106,7 +106,7 @@ func (v *sampleView) show(r *door.Request, t thing, s sample.Sight, may bool) {
 			v.Public = ui.Field{Name: "public", Label: "What did the source of the public part of the seed give?", Hint: from + ". Write it as you read it, for example 3 5.", Width: 20}
 		}
 	}
-	if v.Drawn && t.may(r, access.ListSample) {
+	if v.Drawn && t.May(r, access.ListSample) {
 		v.Links = append(v.Links, ui.Button{Text: "Whose records they are", Href: t.at(s.Sample) + "/list"})
 	}
 	if v.Drawn {
@@ -117,10 +117,10 @@ func (v *sampleView) show(r *door.Request, t thing, s sample.Sight, may bool) {
 		v.Calls = "Choose a ticket to say why its record cannot be read: the next ticket of its stratum takes its place."
 	}
 	if may && s.State != sample.Superseded {
-		v.Links = append(v.Links, ui.Button{Text: "Plan the sample anew", Href: t.path() + "/sample/plan", Secondary: true})
+		v.Links = append(v.Links, ui.Button{Text: "Plan the sample anew", Href: t.Path() + "/sample/plan", Secondary: true})
 	}
 	v.Record = ui.Link{Text: "The public record of this sample (JSON)", Href: t.at(s.Sample) + "/record.json"}
-	if t.may(r, access.ReviewAccess) {
+	if t.May(r, access.ReviewAccess) {
 		v.Access = ui.Link{Text: "Who could see this, and who did?", Href: t.at(s.Sample) + "/access"}
 	}
 	v.Head, v.Newest = s.Record.Commitment.Head.String(), s.Record.Head().String()

@@ -96,7 +96,7 @@ func Replace(d *door.Door) door.Page {
 		})
 		switch {
 		case err == nil:
-			redirect(w, r, t.at(s)+"?done=replaced")
+			r.See(w, t.at(s)+"?done=replaced")
 			return nil
 		case errs.KindOf(err) == errs.Conflict:
 			return ui.Conflict(w, v.Page, []ui.Typed{{Label: v.Reason.Label, Text: v.Reason.Value}, {Label: v.Note.Label, Text: v.Note.Value}}, ui.Link{Text: "Look at the sample as it is now", Href: t.home().Href})
@@ -116,7 +116,7 @@ func (v *replaceView) fill(r *door.Request, t thing, s sample.Sight, ticket samp
 		if c.Ticket != ticket {
 			continue
 		}
-		v.Page = t.page(r, "Replace ticket "+ticket.String(), t.home())
+		v.Page = t.Below(r, "Replace ticket "+ticket.String(), t.home())
 		v.Page.Lead = fmt.Sprintf("The next ticket of the stratum “%s” takes its place. Nothing can be taken back: the reason stands in the public record.", c.Stratum)
 		v.Head = s.Record.Head().String()
 		v.Reason = ui.Field{Name: "reason", Label: "Why can the record not be read?", Value: r.PostFormValue("reason")}

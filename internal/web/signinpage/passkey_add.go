@@ -64,7 +64,7 @@ func (e enrolment) name(d *door.Door, w http.ResponseWriter, r *door.Request, v 
 		return passkeyNamePage.Render(w, http.StatusUnprocessableEntity, v)
 	}
 	door.Keep(w, ceremony, secret, aWhile)
-	http.Redirect(w, r.Request, e.home+"/passkey?step=2", http.StatusSeeOther)
+	r.See(w, e.home+"/passkey?step=2")
 	return nil
 }
 
@@ -84,7 +84,7 @@ func (e enrolment) create(d *door.Door, w http.ResponseWriter, r *door.Request) 
 		return err
 	})
 	if errs.KindOf(err) == errs.NotFound {
-		http.Redirect(w, r.Request, e.home+"/passkey", http.StatusSeeOther)
+		r.See(w, e.home+"/passkey")
 		return nil
 	}
 	if err != nil {

@@ -78,7 +78,7 @@ func beginPasskey(d *door.Door, w http.ResponseWriter, r *door.Request, to strin
 		return err
 	}
 	door.Keep(w, ceremony, secret, aWhile)
-	http.Redirect(w, r.Request, "/sign-in/passkey?back="+url.QueryEscape(to), http.StatusSeeOther)
+	r.See(w, "/sign-in/passkey?back="+url.QueryEscape(to))
 	return nil
 }
 
@@ -94,7 +94,7 @@ func askForPasskey(d *door.Door, w http.ResponseWriter, r *door.Request, to, oth
 		return err
 	})
 	if errs.KindOf(err) == errs.NotFound { // too late, or never begun
-		http.Redirect(w, r.Request, other, http.StatusSeeOther)
+		r.See(w, other)
 		return nil
 	}
 	if err != nil {

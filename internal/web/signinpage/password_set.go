@@ -82,7 +82,7 @@ func (e enrolment) beginPassword(d *door.Door, w http.ResponseWriter, r *door.Re
 		return err
 	}
 	door.Keep(w, ceremony, secret, aWhile)
-	http.Redirect(w, r.Request, e.home+"/password?step=2", http.StatusSeeOther)
+	r.See(w, e.home+"/password?step=2")
 	return nil
 }
 

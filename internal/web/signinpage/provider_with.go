@@ -47,7 +47,7 @@ func With(d *door.Door) door.Page {
 			return err
 		})
 		if errs.KindOf(err) == errs.NotFound || err == nil && t.Provider != p.Name {
-			http.Redirect(w, r.Request, "/sign-in", http.StatusSeeOther)
+			r.See(w, "/sign-in")
 			return nil
 		}
 		if err != nil {
@@ -94,6 +94,6 @@ func beginTrip(d *door.Door, w http.ResponseWriter, r *door.Request, p *credenti
 		return err
 	}
 	door.Keep(w, ceremony, secret, aWhile)
-	http.Redirect(w, r.Request, "/sign-in/with/"+url.PathEscape(p.Name), http.StatusSeeOther)
+	r.See(w, "/sign-in/with/"+url.PathEscape(p.Name))
 	return nil
 }

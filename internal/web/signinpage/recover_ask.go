@@ -62,7 +62,7 @@ func Recover(d *door.Door) door.Page {
 		// The browser keeps the number too: where nobody has the address, nothing else
 		// does, and the page must look the same.
 		door.Keep(w, recovery, secret+"."+strings.ReplaceAll(number, " ", "."), aDay)
-		http.Redirect(w, r.Request, "/recover/wait", http.StatusSeeOther)
+		r.See(w, "/recover/wait")
 		return nil
 	}
 }
@@ -75,7 +75,7 @@ func Wait(d *door.Door) door.Page {
 	return func(w http.ResponseWriter, r *door.Request) error {
 		m := keptWish.FindStringSubmatch(r.Kept(recovery))
 		if m == nil {
-			http.Redirect(w, r.Request, "/recover", http.StatusSeeOther)
+			r.See(w, "/recover")
 			return nil
 		}
 		v := waitView{Page: r.New("Read out your number", ui.Link{Text: "Sign in", Href: "/sign-in"}), Number: m[2] + " " + m[3]}
@@ -103,11 +103,11 @@ func Wait(d *door.Door) door.Page {
 			return err
 		}
 		if link == "" {
-			http.Redirect(w, r.Request, "/recover/wait", http.StatusSeeOther)
+			r.See(w, "/recover/wait")
 			return nil
 		}
 		door.Drop(w, recovery)
-		http.Redirect(w, r.Request, "/invitations/"+link, http.StatusSeeOther)
+		r.See(w, "/invitations/"+link)
 		return nil
 	}
 }

@@ -124,7 +124,7 @@ func SignOut(d *door.Door) door.Page {
 		if err := d.SignOut(w, r); err != nil {
 			return err
 		}
-		http.Redirect(w, r.Request, "/?done=sign-out", http.StatusSeeOther)
+		r.See(w, "/?done=sign-out")
 		return nil
 	}
 }

@@ -72,7 +72,7 @@ func come(d *door.Door, w http.ResponseWriter, r *door.Request, tx *db.Tx, p per
 
 // lead leads on to a path of this site, which says what was done.
 func lead(w http.ResponseWriter, r *door.Request, path, done string) {
-	http.Redirect(w, r.Request, back(path)+"?done="+done, http.StatusSeeOther)
+	r.See(w, back(path)+"?done="+done)
 }
 
 // errUnsure is the one answer to a proof that does not hold.
