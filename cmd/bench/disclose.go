@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"time"
 
 	"github.com/northinch/northinch/internal/disclose"
 	"github.com/northinch/northinch/internal/disclose/madeup"
@@ -71,7 +72,7 @@ func (b *bench) largeDisclosure() ([]table, error) {
 	b.say("protecting a hierarchy of %s cells", thousands(len(p.Cells)))
 	var found disclose.Pattern
 	took, err := b.inTurns(1, false, timed(func() (err error) {
-		found, err = disclose.Protect(p, disclose.Options{})
+		found, err = disclose.Protect(p, disclose.Options{Progress: b.now(time.Minute)})
 		return err
 	}), timed(p.Check))
 	if err != nil {
@@ -86,4 +87,15 @@ func (b *bench) largeDisclosure() ([]table, error) {
 			took[0].times(1), took[1].times(1), megabytes(int64(mem.Sys))}}}
 	t.meaning = fmt.Sprintf("A hierarchy of %s cells takes %s and %s (target: minutes, and 4 GB).", thousands(len(p.Cells)), spell(took[0].median()), megabytes(int64(mem.Sys)))
 	return []table{t}, nil
+}
+
+// now says how far protecting a table got, every so often.
+func (b *bench) now(every time.Duration) func(disclose.Progress) {
+	last := time.Now()
+	return func(p disclose.Progress) {
+		if time.Since(last) >= every {
+			last = time.Now()
+			b.say("%s: %s of %s", p.Step, thousands(p.Done), thousands(p.Total))
+		}
+	}
 }

@@ -78,48 +78,51 @@ func (pt *part) about(i int32, users users) *neighbourhood {
 			continue
 		}
 		// What is proven with the cell must be proven anew, with what it is proven with.
-		more, ok := b.depend(users[c], asked, len(list), c)
+		needs, more, ok := b.depend(c, users[c], asked, in, most-len(list))
 		if !ok {
 			continue
 		}
 		b.open = append(b.open, c)
-		for _, k := range more {
+		b.needs = append(b.needs, needs...)
+		for _, k := range needs {
 			asked[k] = true
-			b.needs = append(b.needs, k)
-			for _, m := range pl.proofs[k] {
-				for _, o := range m {
-					if !in[o.cell] {
-						in[o.cell] = true
-						list = append(list, o.cell)
-					}
-				}
-			}
 		}
+		for _, o := range more {
+			in[o] = true
+		}
+		list = append(list, more...)
 	}
 	slices.Sort(list)
 	b.cells = list
 	return b
 }
 
-// depend is which needs must be proven anew where cell i is decided anew; false says
-// that they are too many.
-func (b *neighbourhood) depend(users []int32, asked map[int32]bool, size int, i int32) (more []int32, ok bool) {
+// depend is which needs must be proven anew where cell i is decided anew, besides those
+// asked, and which cells that takes, besides those in; false says that it takes more
+// than most.
+func (b *neighbourhood) depend(i int32, users []int32, asked, in map[int32]bool, most int) (needs, cells []int32, ok bool) {
+	fresh := map[int32]bool{}
+	b.pt.s.work += int64(len(users))
 	for _, k := range users {
 		f := b.pt.best.proofs[k]
 		if asked[k] || !f.uses(i) {
 			continue
 		}
-		more = append(more, k)
+		needs = append(needs, k)
 		for _, m := range f {
-			size += len(m)
+			b.pt.s.work += int64(10 * len(m)) // maps are slow
+			for _, c := range m {
+				if !in[c.cell] && !fresh[c.cell] {
+					fresh[c.cell] = true
+					cells = append(cells, c.cell)
+				}
+			}
 		}
-		b.pt.s.work += int64(len(f))
-		if size > most {
-			return nil, false
+		if len(cells) > most {
+			return nil, nil, false
 		}
 	}
-	b.pt.s.work += int64(len(users))
-	return more, true
+	return needs, cells, true
 }
 
 // decide looks for something cheaper, and takes it into the plan.

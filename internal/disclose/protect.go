@@ -39,8 +39,9 @@ func (o Options) work(cells int) int64 { return o.Work * int64(min(1+cells/o.sma
 // Cells that may be hidden fall into parts that share no relation. Every part gets
 // a plan in which each need of protection has its proof, another table that the
 // reader cannot rule out. In parts of up to 3,000 cells branch and cut then looks
-// for the optimum until it is proven, Gap is reached or Work is spent; in larger
-// ones what the plan can do without is shown again, and blocks of it are decided anew. LowerBound is proven either way.
+// for the optimum until it is proven, Gap is reached or most of Work is spent; in
+// larger ones what the plan can do without is shown again. The rest of Work is spent on
+// deciding blocks of the plan anew. LowerBound is proven either way.
 // The plan is checked once more, by adding up, before it is given back.
 //
 // A part takes memory in proportion to its cells and relations; 700,000 cells take
@@ -100,11 +101,16 @@ func (pt *part) solve(budget int64) error {
 		return err
 	}
 	pt.best = pl
-	pt.limit = pt.s.work + min(budget, pt.options.work(len(pt.cells)))
+	budget = min(budget, pt.options.work(len(pt.cells)))
+	end := pt.s.work + budget
+	pt.limit = end - budget/4
 	if len(pt.cells) <= pt.options.small {
 		pt.prove()
 	} else {
 		pt.thin()
+	}
+	pt.limit = end
+	if pt.top()-pt.bound > pt.options.Gap*pt.top() {
 		pt.improve()
 	}
 	return nil
