@@ -4,9 +4,9 @@ import (
 	"slices"
 )
 
-// block is how many cells about a dear hidden one are decided anew at once, and
-// effort the work that is spent on each of them.
-const block, most, effort = 500, 1500, 20_000_000
+// block is about how many cells about a dear hidden one are looked at to be decided
+// anew, and effort the work that is spent on each block.
+const block, effort = 500, 20_000_000
 
 // improve decides a plan anew block by block, the dearest hidden cells first: what
 // is outside of a block stays hidden or shown, and within it branch and cut looks for
@@ -78,7 +78,7 @@ func (pt *part) about(i int32, users users) *neighbourhood {
 			continue
 		}
 		// What is proven with the cell must be proven anew, with what it is proven with.
-		needs, more, ok := b.depend(c, users[c], asked, in, most-len(list))
+		needs, more, ok := b.depend(c, users[c], asked, in, pt.options.most-len(list))
 		if !ok {
 			continue
 		}

@@ -119,7 +119,7 @@ func TestDecidingBlocksAnewMakesLargePlansCheaperAndNeverDearer(t *testing.T) {
 		p := madeTable(&d, []int{6, 5, 4})
 		before := math.Inf(1)
 		for _, work := range []int64{1, 20_000, 2_000_000} {
-			got, err := Protect(p, Options{Work: work, small: 1, large: 1000, huge: 1000})
+			got, err := Protect(p, Options{Work: work, small: 1, large: 1000, huge: 1000, most: 40 + 100*(seed%2)})
 			if err != nil {
 				break // it cannot be protected
 			}

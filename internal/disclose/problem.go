@@ -94,7 +94,7 @@ type Options struct {
 	// the problem.
 	Progress func(Progress)
 
-	small, large, huge int // for tests: sizes of parts, see defaults
+	small, large, huge, most int // for tests: sizes of parts and blocks, see defaults
 }
 
 // Progress is how far Protect got.

@@ -11,8 +11,8 @@ import (
 // What Options say when they say nothing: work, and the numbers of cells of a part up
 // to which linear programs over all of it are solved as a matter of course, beyond
 // which they are not solved at all, and beyond which moves are looked for by hand
-// first.
-const enough, small, large, huge = 1_500_000_000, 3000, 30_000, 200_000
+// first; and the most cells of a block that is decided anew.
+const enough, small, large, huge, most = 1_500_000_000, 3000, 30_000, 200_000, 1500
 
 // defaults puts in what is not said.
 func (o Options) defaults() Options {
@@ -24,6 +24,9 @@ func (o Options) defaults() Options {
 	}
 	if o.small == 0 {
 		o.small, o.large, o.huge = small, large, huge
+	}
+	if o.most == 0 {
+		o.most = most
 	}
 	return o
 }
