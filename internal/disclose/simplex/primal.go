@@ -3,12 +3,16 @@ package simplex
 import "math"
 
 // Primal minimises from X, which must be within its bounds; variables outside of
-// the basis may stand anywhere between theirs.
+// the basis may stand anywhere between theirs. What rounding can make of a reduced
+// cost, which grows with the largest cost, is no reason to go on, and where many steps
+// have gained no more than that it ends: X is within its bounds and as good as can be
+// told.
 func (lp *LP) Primal() Outcome {
 	lp.loop = 0
 	lp.stale = true
+	lp.scale()
 	fresh := false
-	for {
+	for lp.loop <= lp.tire+patience {
 		if lp.stale {
 			lp.price()
 			fresh = true
@@ -26,6 +30,19 @@ func (lp *LP) Primal() Outcome {
 			return Unbounded
 		}
 	}
+	return Optimal
+}
+
+// scale sets what counts as nothing beside the costs and the objective.
+func (lp *LP) scale() {
+	most := 1.0
+	lp.objective = 0
+	for j, c := range lp.Cost {
+		most = max(most, math.Abs(c))
+		lp.objective += c * lp.X[j]
+	}
+	lp.fine, lp.least = optimal*max(1, 1e-5*most), 1e-12*most
+	lp.Work += int64(lp.n + lp.m)
 }
 
 // incoming chooses the variable to change, and says whether it is to fall; -1
@@ -33,7 +50,7 @@ func (lp *LP) Primal() Outcome {
 // without progress, which cannot circle (R. G. Bland 1977).
 func (lp *LP) incoming() (best int, down bool) {
 	lp.Work += int64(lp.n + lp.m)
-	best, steepest := -1, optimal
+	best, steepest := -1, lp.fine
 	for j, d := range lp.reduced {
 		size := math.Abs(d)
 		if size <= steepest || lp.where[j] >= 0 || !lp.movable(j) || d > 0 && lp.atLow(j) || d < 0 && lp.atHigh(j) {
@@ -87,7 +104,8 @@ func (lp *LP) move(j int, down bool) bool {
 		lp.ray(j, sign, alpha)
 		return false
 	}
-	if step > feasible {
+	gain := step * math.Abs(lp.reduced[j])
+	if lp.objective -= gain; step > feasible && gain > lp.least+1e-13*math.Abs(lp.objective) {
 		lp.loop = 0
 	} else {
 		lp.loop++

@@ -47,6 +47,10 @@ type LP struct {
 	loop  int // steps without progress
 	tire  int // how many of these before the first variable is taken
 
+	// How far the reduced costs of a solve may be off, the objective, and the least gain
+	// that is progress.
+	fine, objective, least float64
+
 	// The matrix by rows, and by columns the reduced costs and the row of the last
 	// pivot, whose entries other than 0 are listed in marked.
 	rstart  []int
@@ -64,6 +68,7 @@ const (
 	optimal  = 1e-9 // how far a reduced cost may be off
 	pivotal  = 1e-7 // the smallest pivot
 	renew    = 64   // updates before the basis is factorised anew
+	patience = 2000 // steps without progress after the first variable was taken
 )
 
 // Entry is a coefficient of a column.

@@ -221,6 +221,52 @@ func TestWhereEveryStepStandsStillTheFirstVariableIsTaken(t *testing.T) {
 	}
 }
 
+func TestASolveEndsWithinItsBoundsWhereNothingIsGainedForLong(t *testing.T) {
+	d := dice(12)
+	ended := 0
+	for range 30 {
+		lp := random(&d, 50, 100)
+		lp.tire = -patience // the first step without gain is one too many
+		for j := range lp.n {
+			lp.Lo[j] = 0
+		}
+		if got := lp.Primal(); got != Optimal {
+			t.Fatalf("ended %v", got)
+		}
+		for j, x := range lp.X {
+			if x < lp.Lo[j]-1e-6 || x > lp.Hi[j]+1e-6 {
+				t.Fatalf("variable %d is %v, outside of %v to %v", j, x, lp.Lo[j], lp.Hi[j])
+			}
+		}
+		ended += lp.loop
+	}
+	if ended == 0 {
+		t.Error("every step gained something")
+	}
+}
+
+// TestCostsOfVeryDifferentSizeDoNotSendASolveRound has one cost that is as large as all
+// others together times 10^11, as the router has: what rounding leaves of it is larger
+// than some of the others.
+func TestCostsOfVeryDifferentSizeDoNotSendASolveRound(t *testing.T) {
+	d := dice(13)
+	for range 60 {
+		lp := random(&d, 60, 150)
+		for j := range lp.n {
+			lp.Cost[j] = 1e-4 * float64(d.next(3))
+		}
+		lp.Cost[0] = -1e7
+		if got := lp.Primal(); got != Optimal {
+			t.Fatalf("ended %v", got)
+		}
+		for j, x := range lp.X {
+			if x < lp.Lo[j]-1e-6 || x > lp.Hi[j]+1e-6 {
+				t.Fatalf("variable %d is %v, outside of %v to %v", j, x, lp.Lo[j], lp.Hi[j])
+			}
+		}
+	}
+}
+
 func TestAColumnThatDependsOnOthersIsLeftOutOfABasis(t *testing.T) {
 	lp := New(2, [][]Entry{{{0, 1}, {1, 1}}, {{0, 2}, {1, 2}}, {{1, 1}}})
 	lp.Prefer([]int{0, 1, 2})
