@@ -7,7 +7,7 @@ import (
 )
 
 // renewed is a document that was written before with some chapters measured anew,
-// each with its own date and load. Chapters that it does not have yet come last.
+// each with its own machine, date and load. Chapters that it does not have yet come last.
 func (b *bench) renewed(file string, chapters []table) (string, error) {
 	old, err := os.ReadFile(file)
 	if err != nil {
@@ -15,7 +15,7 @@ func (b *bench) renewed(file string, chapters []table) (string, error) {
 	}
 	parts := strings.Split(string(old), "\n## ")
 	for _, t := range chapters {
-		t.about += "\n\nMeasured apart from the other chapters, on " + time.Now().UTC().Format("2 January 2006 15:04 UTC") + ", at a load of " + busy() + ", with `go run ./cmd/bench " + strings.Join(b.args, " ") + "`."
+		t.about += "\n\nMeasured apart from the other chapters: " + processor() + "; " + time.Now().UTC().Format("2 January 2006 15:04 UTC") + "; load " + busy() + "; `go run ./cmd/bench " + strings.Join(b.args, " ") + "`."
 		chapter := strings.TrimSuffix(strings.TrimPrefix(t.markdown(), "\n## "), "\n") + "\n"
 		found := false
 		for i, p := range parts[1:] {
