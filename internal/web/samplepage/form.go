@@ -42,7 +42,7 @@ func newForm(r *door.Request, t thing, from submission.Submission, newest int) *
 		f.Newest, _ = strconv.Atoi(r.PostFormValue("newest"))
 	}
 	f.Title = ui.Field{Name: "title", Label: "What is drawn?", Hint: "A line that anybody may read; it stands in the public record.", Value: value("title", "Records of children in "+t.Area.Name)}
-	f.Populations = ui.Field{Name: "populations", Label: "Which children?", Hint: "Without a choice, all of the return.", Values: chosen(r, "populations")}
+	f.Populations = ui.Field{Name: "populations", Label: "Which children?", Hint: "Without a choice, all of the return.", Multiple: true, Values: chosen(r, "populations")}
 	for _, p := range sample.Populations(from.Edition) {
 		f.Populations.Options = append(f.Populations.Options, ui.Option{Value: p.Code, Label: upper(p.Sentence)})
 	}

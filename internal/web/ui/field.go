@@ -6,16 +6,16 @@ import (
 )
 
 // Field is one question of a form and what stands in it. It is shown by the
-// templates "text-input", "textarea", "radios", "checkboxes", "select" and "file-upload".
+// templates "text-input", "textarea", "choices", "select" and "file-upload".
 type Field struct {
 	Name  string // of the input; its id too, so unique on the page
 	Label string // the question
 	Hint  string // may be empty
 	Value string // as typed, also when it cannot be used
 	Error string // "Enter the date of registration"; empty if all is well
-	// Options are the answers to choose from, for "radios", "checkboxes" and "select".
+	// Options are the answers to choose from, for "choices" and "select".
 	Options []Option
-	Values  []string // of "checkboxes": those that are chosen
+	Values  []string // those that are chosen where several may be
 
 	Type         string // of a text input: "email", "password", "search"; empty is "text"
 	Autocomplete string // "username", "current-password", "one-time-code"; may be empty
@@ -23,18 +23,26 @@ type Field struct {
 	Rows         int    // of a textarea; 0 is 6
 	Max          int    // of a textarea, in characters: counted, and never cut off; 0 is no limit
 	Accept       string // of a file upload: ".csv"; may be empty
-	Multiple     bool   // of a file upload: several files may be chosen
+	Multiple     bool   // several files or answers may be chosen
 	Inputmode    string // "numeric" for numbers; may be empty
 }
 
 // Option is one answer to choose.
 type Option struct{ Value, Label, Hint string }
 
-// Choice is an option as "radios" shows it.
+// Choice is an option as "choices" shows it.
 type Choice struct {
 	Option
 	ID, Name string
 	Chosen   bool
+}
+
+// Control is what is chosen with: "radio" for one answer, "checkbox" for several.
+func (f Field) Control() string {
+	if f.Multiple {
+		return "checkbox"
+	}
+	return "radio"
 }
 
 // Choices are the options with their ids; it is called by the templates. The

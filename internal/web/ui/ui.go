@@ -18,7 +18,7 @@
 // A template for each part of a page takes the struct of the same meaning:
 //
 //	<form class="ni-form" method="post" id="stage" data-keep="{{.Version}}" novalidate>
-//	{{template "radios" .Stage}}
+//	{{template "choices" .Stage}}
 //	{{template "button" (button "Save the stage")}}
 //	</form>
 //
