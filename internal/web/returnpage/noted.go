@@ -110,7 +110,7 @@ func newNoted(d *door.Door, r *door.Request) (v notedView, err error) {
 func otherDay(s submission.Submission, all []submission.Submission) string {
 	for _, o := range all {
 		if s.State == submission.Received && o.State == submission.Accepted && o.Agreed != s.Agreed {
-			return fmt.Sprintf("Return %d, which was accepted, is of %s, and this one of %s. Figures of two days are not of the same children: accept it only if the day before was the wrong one.", o.Number, o.Agreed.Words(), s.Agreed.Words())
+			return fmt.Sprintf("Return %d, which was accepted, is of %s, and this one of %s. Figures of two days are not of the same children: accept it only if that of return %d was the wrong day.", o.Number, o.Agreed.Words(), s.Agreed.Words(), o.Number)
 		}
 	}
 	return ""
